@@ -1,0 +1,128 @@
+import DataFormats
+import ElectionModel
+
+extension Law {
+    /// Reports what each field alone can't show: sums, references between tiers, and rules that can never apply.
+    func reportContradictions(to reader: MappingReader) {
+        let sum = tiers.reduce(0) { $0 + $1.seats }
+        if sum != seats, !tiers.isEmpty {
+            let parts = tiers.map { "\($0.id) \($0.seats)" }.joined(separator: " + ")
+            reader.report("seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
+        }
+        if kind == .office, seats != 1 {
+            reader.report("seats", "An office is held by one person.", "Write 1, or `kind: chamber`.")
+        }
+        reportRenewal(to: reader)
+        var seen: Set<TierID> = []
+        for (index, tier) in tiers.enumerated() {
+            if !seen.insert(tier.id).inserted {
+                reader.report("tiers", "The tier `\(tier.id)` stands twice.", "Give each tier its own `id`.")
+            }
+            switch tier.rule {
+            case .majority(let rule): report(rule, of: tier, to: reader)
+            case .plurality(let rule): report(rule, of: tier, to: reader)
+            case .lists(let rule): report(rule, of: tier, at: index, to: reader)
+            case .appointed: break
+            }
+        }
+        for vacancy in vacancies where tier(vacancy.tier) == nil {
+            reportUnknown(vacancy.tier, in: "vacancies", to: reader)
+        }
+    }
+
+    private func reportRenewal(to reader: MappingReader) {
+        guard let renewal else { return }
+        if !(Fraction.zero < renewal.part && renewal.part < Fraction(1, 1)) {
+            reader.report("renewal", "The part renewed is \(renewal.part).", "Write a fraction between 0 and 1.")
+        }
+        for tier in tiers where tier.isElected {
+            let atStake = Fraction(tier.seats, over: 1) * renewal.part
+            if atStake.reduced.denominator != 1 {
+                reader.report(
+                    "renewal", "\(renewal.part) of the \(tier.seats) seats of `\(tier.id)` is not a whole number.",
+                    "Correct the seats or the part.")
+            }
+        }
+    }
+
+    private func report(_ rule: MajorityRule, of tier: Tier, to reader: MappingReader) {
+        let place = "tiers"
+        if rule.runOff == nil, rule.turnout?.otherwise == .runOff {
+            reader.report(
+                place, "`\(tier.id)`: a turnout too low leads to a run-off, but no run-off is described.",
+                "Add `run-off:` or write `repeat election`.")
+        }
+        if let share = rule.runOff?.qualify.share, share.fraction > Fraction(1, 2) {
+            reader.report(
+                place, "`\(tier.id)`: nobody can need \(share) to go on and not have won.",
+                "A share for the run-off lies below the majority.")
+        }
+        if rule.elected.share.fraction >= Fraction(1, 1), rule.elected.share.comparison == .moreThan {
+            reader.report(place, "`\(tier.id)`: nobody can have \(rule.elected.share).", "Write a share below 1.")
+        }
+        reportCollegeBases([rule.elected.share, rule.elected.and, rule.turnout?.needs], of: tier, to: reader)
+    }
+
+    private func report(_ rule: PluralityRule, of tier: Tier, to reader: MappingReader) {
+        reportCollegeBases([rule.least], of: tier, to: reader)
+    }
+
+    private func reportCollegeBases(_ shares: [Share?], of tier: Tier, to reader: MappingReader) {
+        guard tier.college == nil else { return }
+        for case let share? in shares where share.base == .membersOfCollege || share.base == .membersPresent {
+            reader.report(
+                "tiers", "`\(tier.id)`: “\(share.base.rawValue)” needs a college, and the people vote here.",
+                "Add `college:` or choose another base.")
+        }
+    }
+
+    private func report(_ rule: ListRule, of tier: Tier, at index: Int, to reader: MappingReader) {
+        let others = Set(tiers.map(\.id)).subtracting([tier.id])
+        if let orWins = rule.orWins, !others.contains(orWins.tier) {
+            reportUnknown(orWins.tier, in: "tiers", to: reader)
+        }
+        for other in rule.compensation?.tiers ?? [] where !others.contains(other) {
+            reportUnknown(other, in: "tiers", to: reader)
+        }
+        if let transfer = rule.transfer, !others.contains(transfer.from) {
+            reportUnknown(transfer.from, in: "tiers", to: reader)
+        }
+        if rule.orWins != nil, rule.thresholds.isEmpty {
+            reader.report(
+                "tiers", "`\(tier.id)`: `or wins` can never apply, because there is no threshold.", "Leave it out.")
+        }
+        if rule.thresholds.isEmpty, rule.ifNonePasses != nil || rule.ifOnePasses != nil {
+            reader.report(
+                "tiers", "`\(tier.id)`: `if none passes` and `if one passes` need a threshold.", "Add one, or leave them out.")
+        }
+        for threshold in rule.thresholds where threshold.share.fraction > Fraction(1, 1) {
+            reader.report("tiers", "`\(tier.id)`: no list can have \(threshold.share).", "Write a share up to 1.")
+        }
+        if case .quota(let method) = rule.allocation.method, method.remainders == .nextTier,
+            !tiers[(index + 1)...].contains(where: { if case .lists = $0.rule { true } else { false } })
+        {
+            reader.report(
+                "tiers", "`\(tier.id)`: remaining seats pass to the next tier, but no list tier follows.",
+                "Add it after this one, or choose another rule for remaining seats.")
+        }
+        if let natural = rule.naturalThreshold {
+            if case .divisor = rule.allocation.method {
+                reader.report(
+                    "tiers", "`\(tier.id)`: a natural threshold needs a quota, and the method uses divisors.", "Leave it out.")
+            }
+            if natural.quotas == .zero {
+                reader.report("tiers", "`\(tier.id)`: a natural threshold of 0 never applies.", "Leave it out.")
+            }
+        }
+        if let bonus = rule.bonus, bonus.seats >= tier.seats {
+            reader.report(
+                "tiers", "`\(tier.id)`: a bonus of \(bonus.seats) leaves nothing of \(tier.seats) seats.", "Correct one.")
+        }
+    }
+
+    private func reportUnknown(_ id: TierID, in field: String, to reader: MappingReader) {
+        reader.report(
+            field, "There is no other tier `\(id)`.",
+            "Write one of: \(tiers.map(\.id.rawValue).joined(separator: ", ")).")
+    }
+}

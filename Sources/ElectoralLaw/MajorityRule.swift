@@ -1,0 +1,121 @@
+public import ElectionModel
+
+/// A single seat won by a share of a base, with a second ballot where nobody reaches it.
+public struct MajorityRule: Sendable, Hashable {
+    public var elected: Condition
+    /// The first ballot is void below it.
+    public var turnout: Turnout?
+    public var againstAll: AgainstAll?
+    public var runOff: RunOff?
+    /// When nobody is elected and no run-off is called.
+    public var otherwise: Otherwise
+    public var uncontested: Uncontested?
+    public var ties: [TieRule]
+    public var cites: [Citation]
+
+    /// What a candidate needs in the first ballot.
+    public struct Condition: Sendable, Hashable {
+        public var share: Share
+        /// A second condition, such as a share of registered electors.
+        public var and: Share?
+        public var cites: [Citation]
+    }
+
+    /// The least turnout, and what follows below it.
+    public struct Turnout: Sendable, Hashable {
+        public var needs: Share
+        public var otherwise: Otherwise
+        public var cites: [Citation]
+    }
+
+    /// "Against all" stands on the ballot.
+    public struct AgainstAll: Sendable, Hashable {
+        /// A candidate must have more votes than "against all" to be elected.
+        public var preventsElection: Bool
+        public var cites: [Citation]
+    }
+
+    public struct RunOff: Sendable, Hashable {
+        public var calledWhen: CalledWhen
+        public var qualify: Qualification
+        public var onWithdrawal: OnWithdrawal
+        public var elected: Winning
+        /// The run-off is void below it.
+        public var turnout: Turnout?
+        public var ties: [TieRule]
+        /// How the run-off is held: the same day, or within so many days.
+        public var timing: String?
+        public var cites: [Citation]
+    }
+
+    public enum CalledWhen: String, Sendable, Hashable, CaseIterable {
+        /// Whenever nobody is elected.
+        case nobodyElected = "nobody is elected"
+        /// Only if the ballot had more than two candidates; two who both fail lead to a repeat election.
+        case moreThanTwoCandidates = "more than two candidates stood and nobody is elected"
+    }
+
+    /// Who goes on to the second ballot.
+    public struct Qualification: Sendable, Hashable {
+        /// The first so many; with a share, the least number that goes on.
+        public var top: Int
+        /// All who reach it go on.
+        public var share: Share?
+        public var cites: [Citation]
+    }
+
+    public enum OnWithdrawal: String, Sendable, Hashable, CaseIterable {
+        case nextMovesUp = "next moves up"
+        case noReplacement = "no replacement"
+    }
+
+    /// What wins the second ballot.
+    public struct Winning: Sendable, Hashable {
+        /// Nil for most votes.
+        public var share: Share?
+        public var cites: [Citation]
+    }
+
+    public enum Otherwise: String, Sendable, Hashable, CaseIterable {
+        case repeatElection = "repeat election"
+        case runOff = "run-off"
+        case vacant = "seat stays vacant"
+    }
+
+    /// A ballot with one candidate.
+    public struct Uncontested: Sendable, Hashable {
+        public var then: Then
+        public var cites: [Citation]
+
+        public enum Then: String, Sendable, Hashable, CaseIterable {
+            case elected = "elected without a vote"
+            /// Voted on like any other, and elected by the same share.
+            case vote = "put to the vote"
+            case postponed = "election postponed"
+        }
+    }
+}
+
+/// Seats won by most votes in one ballot: one a district, or several by block vote.
+public struct PluralityRule: Sendable, Hashable {
+    /// How many candidates one ballot may name.
+    public var votesPerBallot: Int
+    /// A winner needs at least this, if anything.
+    public var least: Share?
+    public var ties: [TieRule]
+    public var uncontested: MajorityRule.Uncontested?
+    public var cites: [Citation]
+}
+
+/// How a tie is broken; a law may give several, applied in turn.
+public enum TieRule: String, Sendable, Hashable, CaseIterable {
+    case lot
+    case older = "older candidate"
+    case younger = "younger candidate"
+    case earlierRegistered = "earlier registered"
+    /// Among lists: the one with more votes.
+    case moreVotes = "more votes"
+    case repeatElection = "repeat election"
+    /// The statute is silent; the outcome stays tied until a decision is recorded.
+    case silent = "law is silent"
+}

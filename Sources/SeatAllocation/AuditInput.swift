@@ -1,0 +1,67 @@
+public import ElectionModel
+public import ElectoralLaw
+
+/// What is wrong with the votes before anything is decided: sums, doubles, impossible turnout, unknown choices.
+///
+/// The decision goes on all the same; whoever shows it shows these beside it.
+///
+/// Codes: T01 votes above ballots cast, T02 valid and invalid differ from cast, T03 cast above registered, T04 a choice
+/// stands twice in a tally, T05 a choice the register does not know, T06 two tallies for one contest, T07 a district the
+/// register does not know, T08 a tier the law does not know, T09 a choice stands twice in the register, T10 the seats of
+/// the districts differ from those of the tier, T11 the law was not in force on polling day.
+public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Finding] {
+    var findings: [Finding] = []
+    var known: Set<ChoiceID> = []
+    for choice in election.choices where !known.insert(choice.id).inserted {
+        findings.append(Finding("T09", .error, place: [choice.id.rawValue], figures: [Figure("choice", .choice(choice.id))]))
+    }
+    for day in election.pollingDays.prefix(1) where !law.inForce.contains(day) {
+        findings.append(
+            Finding(
+                "T11", .error, place: [election.law],
+                figures: [Figure("day", .text(day.description)), Figure("from", .text(law.inForce.from.description))]))
+    }
+    let districts = Dictionary(grouping: election.districts, by: \.tier)
+    for tier in law.tiers {
+        guard let own = districts[tier.id], !own.isEmpty else { continue }
+        let sum = own.reduce(0) { $0 + $1.seats }
+        let stake = law.seatsAtStake(in: tier)
+        if sum != stake {
+            findings.append(
+                Finding("T10", .error, place: [tier.id.rawValue], figures: [count("sum", sum), count("seats", stake)]))
+        }
+    }
+    var seen: Set<String> = []
+    for tally in tallies {
+        let place = [tally.tier.rawValue, tally.district.rawValue, "\(tally.round)"]
+        func report(_ code: String, _ figures: Figure...) {
+            findings.append(Finding(code, .error, place: place, figures: figures))
+        }
+        if law.tier(tally.tier) == nil { report("T08", Figure("tier", .text(tally.tier.rawValue))) }
+        if !seen.insert(place.joined(separator: "\u{0}")).inserted { report("T06") }
+        if let own = districts[tally.tier], !own.contains(where: { $0.id == tally.district }) {
+            report("T07", Figure("district", .district(tally.district)))
+        }
+        var choices: Set<ChoiceID> = []
+        for line in tally.votes {
+            if !choices.insert(line.choice).inserted { report("T04", Figure("choice", .choice(line.choice))) }
+            if !known.isEmpty, !known.contains(line.choice) { report("T05", Figure("choice", .choice(line.choice))) }
+        }
+        if let cast = tally.cast {
+            if let invalid = tally.invalid {
+                if tally.valid + invalid != cast {
+                    report(
+                        "T02", Figure("valid", .count(tally.valid)), Figure("invalid", .count(invalid)),
+                        Figure("cast", .count(cast)))
+                }
+            } else if tally.valid > cast {
+                report("T01", Figure("valid", .count(tally.valid)), Figure("cast", .count(cast)))
+            }
+        }
+        let took = tally.cast ?? (tally.valid + (tally.invalid ?? 0))
+        if let registered = tally.registered, took > registered {
+            report("T03", Figure("cast", .count(took)), Figure("registered", .count(registered)))
+        }
+    }
+    return findings
+}

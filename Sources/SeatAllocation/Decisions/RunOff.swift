@@ -1,0 +1,191 @@
+import ElectionModel
+import ElectoralLaw
+
+extension Contest {
+    /// Nobody was elected in the first ballot: whether there is a second one, who is in it, and who won it.
+    func runOff<R: Recorder>(
+        _ rule: MajorityRule, _ tier: TierID, _ district: DistrictID, _ first: Tally, _ standing: [ChoiceID],
+        _ second: Tally?, _ recorder: inout R
+    ) -> SingleSeatDecision {
+        guard let runOff = rule.runOff else { return noRunOff(rule, rule.cites, standing, &recorder) }
+        if runOff.calledWhen == .moreThanTwoCandidates, standing.count <= 2 {
+            return noRunOff(rule, runOff.cites, standing, &recorder)
+        }
+        switch qualified(rule, runOff, tier, district, first, standing, &recorder) {
+        case .tied(let tie): return SingleSeatDecision(result: .tied(tie))
+        case .repeatElection: return SingleSeatDecision(result: .open(.repeatElection))
+        case .baseUnknown: return SingleSeatDecision(result: .open(.baseUnknown))
+        case .finalists(let finalists):
+            guard !finalists.isEmpty else { return noRunOff(rule, runOff.cites, standing, &recorder) }
+            guard let second else {
+                recorder.add { Step(.runOffCalled, cites: runOff.cites, [Figure("finalists", .choices(finalists))]) }
+                return SingleSeatDecision(result: .runOff(finalists), finalists: finalists)
+            }
+            let result = secondBallot(rule, runOff, tier, district, finalists, second, &recorder)
+            return SingleSeatDecision(result: result, finalists: finalists)
+        }
+    }
+
+    private func noRunOff<R: Recorder>(
+        _ rule: MajorityRule, _ cites: [Citation], _ standing: [ChoiceID], _ recorder: inout R
+    ) -> SingleSeatDecision {
+        recorder.add {
+            Step(.runOffNotCalled, cites: cites, [Figure("candidates", .count(UInt64(standing.count)))])
+        }
+        let vacant = rule.otherwise == .vacant
+        recorder.add { Step(vacant ? .seatVacant : .repeatElection, cites: rule.cites) }
+        return SingleSeatDecision(result: .open(vacant ? .vacant : .repeatElection))
+    }
+
+    private enum Qualified {
+        case finalists([ChoiceID])
+        case tied(Tie)
+        case repeatElection
+        case baseUnknown
+    }
+
+    /// Those who go on, in the order of their votes.
+    private func qualified<R: Recorder>(
+        _ rule: MajorityRule, _ runOff: MajorityRule.RunOff, _ tier: TierID, _ district: DistrictID, _ first: Tally,
+        _ standing: [ChoiceID], _ recorder: inout R
+    ) -> Qualified {
+        let allowed = Set(standing)
+        let order = first.votes.enumerated().filter { allowed.contains($0.element.choice) }.sorted {
+            ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset)
+        }.map(\.element)
+        if let share = runOff.qualify.share {
+            guard let base = first.amount(of: share.base, againstAll: isAgainstAll) else {
+                recorder.add { Step(.baseUnknown, cites: runOff.qualify.cites, [Figure("base", .base(share.base))]) }
+                return .baseUnknown
+            }
+            let reached = order.filter { share.isMet(by: $0.votes, outOf: base) }
+            if reached.count >= runOff.qualify.top {
+                recorder.add {
+                    Step(
+                        .qualifiedByShare, cites: runOff.qualify.cites,
+                        [
+                            Figure("finalists", .choices(reached.map(\.choice))), Figure("share", .share(share)),
+                            Figure("baseVotes", .count(base)),
+                            Figure("needed", .count(share.leastVotes(outOf: base))),
+                        ])
+                }
+                let remaining = reached.map(\.choice).filter { !hasWithdrawn($0, beforeRound: 2) }
+                recordWithdrawals(reached.map(\.choice), runOff, &recorder)
+                return .finalists(remaining)
+            }
+        }
+        // Whoever withdrew leaves the place to the next one only where the law says so.
+        let movesUp = runOff.onWithdrawal == .nextMovesUp
+        let pool = movesUp ? order.filter { !hasWithdrawn($0.choice, beforeRound: 2) } : order
+        if movesUp { recordWithdrawals(order.prefix(runOff.qualify.top).map(\.choice), runOff, &recorder) }
+        let places = min(runOff.qualify.top, pool.count)
+        guard places > 0 else { return .finalists([]) }
+        var finalists = pool.prefix(places).map(\.choice)
+        let edge = pool[places - 1].votes
+        if pool.count > places, pool[places].votes == edge {
+            let certain = pool.filter { $0.votes > edge }.map(\.choice)
+            let tied = pool.filter { $0.votes == edge }.map(\.choice)
+            let question = TieQuestion(
+                tier: tier, district: district, places: .finalists, number: places - certain.count, among: tied,
+                rules: rule.ties, cites: rule.cites)
+            switch resolve(question, &recorder) {
+            case .broken(let chosen): finalists = certain + chosen
+            case .open(let tie, _): return .tied(tie)
+            case .repeatElection: return .repeatElection
+            }
+        }
+        recorder.add {
+            Step(
+                .qualifiedByRank, cites: runOff.qualify.cites,
+                [
+                    Figure("finalists", .choices(finalists)),
+                    Figure("lastVotes", .count(edge)),
+                    Figure("nextVotes", .count(pool.count > places ? pool[places].votes : 0)),
+                ])
+        }
+        if !movesUp {
+            recordWithdrawals(finalists, runOff, &recorder)
+            finalists.removeAll { hasWithdrawn($0, beforeRound: 2) }
+        }
+        return .finalists(finalists)
+    }
+
+    private func recordWithdrawals<R: Recorder>(
+        _ finalists: [ChoiceID], _ runOff: MajorityRule.RunOff, _ recorder: inout R
+    ) {
+        for id in finalists where hasWithdrawn(id, beforeRound: 2) {
+            let code = runOff.onWithdrawal == .nextMovesUp ? StepCode.movedUp : .withdrew
+            recorder.add { Step(code, cites: runOff.cites, [Figure("candidate", .choice(id))]) }
+        }
+    }
+
+    private func secondBallot<R: Recorder>(
+        _ rule: MajorityRule, _ runOff: MajorityRule.RunOff, _ tier: TierID, _ district: DistrictID,
+        _ finalists: [ChoiceID], _ tally: Tally, _ recorder: inout R
+    ) -> SingleSeatDecision.Result {
+        let onBallot = Set(tally.votes.map(\.choice).filter { !isAgainstAll($0) })
+        if onBallot != Set(finalists) {
+            recorder.add {
+                Step(
+                    .secondBallotDiffers, cites: runOff.cites,
+                    [
+                        Figure("finalists", .choices(finalists)),
+                        Figure("onBallot", .choices(tally.votes.map(\.choice).filter { !isAgainstAll($0) })),
+                    ])
+            }
+        }
+        switch turnoutMet(runOff.turnout, tally, &recorder) {
+        case nil: return .open(.baseUnknown)
+        case .some(.met): break
+        case .some(.missed(let otherwise)): return .open(otherwise == .vacant ? .vacant : .repeatElection)
+        }
+        let counted = tally.votes.filter { !isAgainstAll($0.choice) }
+        guard let best = counted.map(\.votes).max(), best > 0 else {
+            recorder.add { Step(.nobodyElected, cites: runOff.elected.cites, [Figure("base", .count(tally.valid))]) }
+            return .open(.repeatElection)
+        }
+        let leaders = counted.filter { $0.votes == best }.map(\.choice)
+        if let share = runOff.elected.share {
+            guard let base = tally.amount(of: share.base, againstAll: isAgainstAll) else {
+                recorder.add { Step(.baseUnknown, cites: runOff.elected.cites, [Figure("base", .base(share.base))]) }
+                return .open(.baseUnknown)
+            }
+            guard share.isMet(by: best, outOf: base) else {
+                recorder.add {
+                    Step(
+                        .runOffShareMissed, cites: runOff.elected.cites,
+                        [
+                            Figure("candidate", .choice(leaders[0])), Figure("votes", .count(best)),
+                            Figure("share", .share(share)), Figure("baseVotes", .count(base)),
+                        ])
+                }
+                return .open(.repeatElection)
+            }
+        }
+        if leaders.count > 1 {
+            recorder.add {
+                Step(
+                    .runOffTied, cites: runOff.cites,
+                    [Figure("among", .choices(leaders)), Figure("votes", .count(best))])
+            }
+            let question = TieQuestion(
+                tier: tier, district: district, places: .seats, number: 1, among: leaders, rules: runOff.ties,
+                cites: runOff.cites)
+            switch resolve(question, &recorder) {
+            case .broken(let chosen): return .elected(chosen[0], round: 2)
+            case .open(let tie, _): return .tied(tie)
+            case .repeatElection: return .open(.repeatElection)
+            }
+        }
+        let other = counted.filter { $0.choice != leaders[0] }.map(\.votes).max() ?? 0
+        recorder.add {
+            Step(
+                .runOffWon, cites: runOff.elected.cites,
+                [
+                    Figure("candidate", .choice(leaders[0])), Figure("votes", .count(best)),
+                    Figure("otherVotes", .count(other)),
+                ])
+        }
+        return .elected(leaders[0], round: 2)
+    }
+}

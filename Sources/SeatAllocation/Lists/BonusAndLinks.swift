@@ -1,0 +1,100 @@
+import ElectionModel
+import ElectoralLaw
+
+extension Contest {
+    /// Seats for the first list before, or beyond, its share.
+    func allocate<R: Recorder>(
+        _ rule: ListRule, _ bonus: ListRule.Bonus, _ question: ListQuestion, _ recorder: inout R
+    ) -> ListShare {
+        let most = question.votes.max() ?? 0
+        let leaders = question.votes.indices.filter { question.votes[$0] == most && most > 0 }
+        guard leaders.count == 1 else { return allocate(rule.allocation, question, &recorder) }
+        let first = leaders[0]
+        if let condition = bonus.condition, !condition.isMet(by: most, outOf: question.valid) {
+            recorder.add {
+                Step(
+                    .bonusMissed, cites: bonus.cites,
+                    [
+                        Figure("list", .choice(question.lists[first])), Figure("votes", .count(most)),
+                        Figure("share", .share(condition)), Figure("baseVotes", .count(question.valid)),
+                    ])
+            }
+            return allocate(rule.allocation, question, &recorder)
+        }
+        func recordBonus(_ seats: Int, _ recorder: inout R) {
+            recorder.add {
+                Step(
+                    .bonusSeats, cites: bonus.cites,
+                    [Figure("list", .choice(question.lists[first])), count("seats", seats)])
+            }
+        }
+        switch bonus.kind {
+        case .added:
+            recordBonus(bonus.seats, &recorder)
+            var rest = question
+            rest.seats -= bonus.seats
+            var share = allocate(rule.allocation, rest, &recorder)
+            share.seats[first] += bonus.seats
+            return share
+        case .guaranteed:
+            let share = allocate(rule.allocation, question, &recorder)
+            guard share.seats[first] < bonus.seats else { return share }
+            recordBonus(bonus.seats, &recorder)
+            var rest = question
+            rest.seats -= bonus.seats
+            rest.votes[first] = 0
+            var others = allocate(rule.allocation, rest, &recorder)
+            others.seats[first] = bonus.seats
+            return others
+        }
+    }
+
+    /// Linked lists first count as one, and then share what they won together.
+    func allocate<R: Recorder>(
+        _ rule: ListRule, _ linked: ListRule.LinkedLists, _ question: ListQuestion, _ recorder: inout R
+    ) -> ListShare {
+        var groups: [(name: ChoiceID, lists: [Int])] = []
+        for list in question.lists.indices {
+            let alliance = register[question.lists[list]]?.alliance
+            if let alliance, let group = groups.firstIndex(where: { $0.name == ChoiceID(alliance) }) {
+                groups[group].lists.append(list)
+            } else {
+                groups.append((alliance.map { ChoiceID($0) } ?? question.lists[list], [list]))
+            }
+        }
+        var joint = question
+        joint.lists = groups.map(\.name)
+        joint.votes = groups.map { $0.lists.reduce(0) { $0 + question.votes[$1] } }
+        joint.caps = nil
+        let jointShare = allocate(rule.allocation, joint, &recorder)
+        var share = ListShare(seats: [Int](repeating: 0, count: question.lists.count))
+        share.ties = jointShare.ties
+        share.unfilled = jointShare.unfilled
+        for (index, group) in groups.enumerated() {
+            guard group.lists.count > 1 else {
+                share.seats[group.lists[0]] = jointShare.seats[index]
+                continue
+            }
+            recorder.open {
+                Step(
+                    .linkedTotal, cites: linked.cites,
+                    [
+                        Figure("lists", .choices(group.lists.map { question.lists[$0] })),
+                        count("seats", jointShare.seats[index]),
+                    ])
+            }
+            var within = question
+            within.lists = group.lists.map { question.lists[$0] }
+            within.votes = group.lists.map { question.votes[$0] }
+            within.valid = within.votes.reduce(0, +)
+            within.seats = jointShare.seats[index]
+            within.caps = question.caps.map { caps in group.lists.map { caps[$0] } }
+            let inner = allocate(linked.within, within, &recorder)
+            for (position, list) in group.lists.enumerated() { share.seats[list] = inner.seats[position] }
+            share.ties += inner.ties
+            share.unfilled += inner.unfilled
+            recorder.close()
+        }
+        return share
+    }
+}
