@@ -9,16 +9,32 @@ public struct CSVReader {
         case notUTF8(line: Int)
         case noHeader
 
-        public var description: String {
+        public var line: Int {
             switch self {
-            case .quoteNotClosed(let line):
-                "line \(line): a quoted field is never closed. Add the missing \" or remove the opening one."
-            case .textAfterQuote(let line):
-                "line \(line): text follows a closing quote. Double the quotes inside a quoted field."
-            case .notUTF8(let line): "line \(line): the text is not UTF-8. Save the file as UTF-8."
-            case .noHeader: "line 1: the header line is missing. Begin the file with the names of the columns."
+            case .quoteNotClosed(let line), .textAfterQuote(let line), .notUTF8(let line): line
+            case .noHeader: 1
             }
         }
+
+        public var problem: String {
+            switch self {
+            case .quoteNotClosed: "A quoted field is never closed."
+            case .textAfterQuote: "Text follows a closing quote."
+            case .notUTF8: "The text is not UTF-8."
+            case .noHeader: "The header line is missing."
+            }
+        }
+
+        public var remedy: String {
+            switch self {
+            case .quoteNotClosed: "Add the missing \" or remove the opening one."
+            case .textAfterQuote: "Double the quotes inside a quoted field."
+            case .notUTF8: "Save the file as UTF-8."
+            case .noHeader: "Begin the file with the names of the columns."
+            }
+        }
+
+        public var description: String { "line \(line): \(problem) \(remedy)" }
     }
 
     /// The names of the columns.

@@ -36,7 +36,8 @@ extension Law {
             let years = reader.whole("years", in: 1...20)
             return years.map { Term(years: $0, cites: reader.cites()) }
         }
-        let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") { reader -> Renewal? in
+        let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") {
+            reader -> Renewal? in
             let part = reader.fraction("part", "The part of the elected seats filled at one election.")
             let years = reader.whole("every years", in: 1...20)
             let cites = reader.cites()
@@ -102,7 +103,8 @@ extension Tier {
                 present.isEmpty ? "No rule says how the seats are won." : "Two rules say how the seats are won.",
                 "Give exactly one of: \(rules.joined(separator: ", ")).")
         }
-        let majority = reader.mappingIfPresent("majority", "One seat, a share of a base, two ballots.", MajorityRule.decode)
+        let majority = reader.mappingIfPresent(
+            "majority", "One seat, a share of a base, two ballots.", MajorityRule.decode)
         let plurality = reader.mappingIfPresent("plurality", "Most votes in one ballot.", PluralityRule.decode)
         let lists = reader.mappingIfPresent("lists", "Seats in proportion to votes.", ListRule.decode)
         let appointed = reader.mappingIfPresent("appointed") { reader -> Tier.Appointed? in
