@@ -1,20 +1,5 @@
 public import ElectionModel
 
-/// The choices of one contest in one round, in the order in which they stand on the ballot.
-public struct Ballot: Sendable, Hashable {
-    public var tier: TierID
-    public var district: DistrictID
-    public var round: Int
-    public var choices: [ChoiceID]
-
-    public init(tier: TierID, district: DistrictID, round: Int = 1, choices: [ChoiceID]) {
-        self.tier = tier
-        self.district = district
-        self.round = round
-        self.choices = choices
-    }
-}
-
 /// What protocols are held against: the register of stations, the ballots, and the limits of the election.
 public struct CheckContext: Sendable {
     public let stations: [PollingStation]
