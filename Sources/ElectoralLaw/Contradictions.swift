@@ -16,6 +16,10 @@ extension Law {
         reportRenewal(to: reader)
         var seen: Set<TierID> = []
         for (index, tier) in tiers.enumerated() {
+            if tier.seats == 0, !(index > 0 && tiers[index - 1].passesRemainingSeats) {
+                reader.report(
+                    "tiers", "`\(tier.id)` has no seats, and no tier before it passes any on.", "Write its seats.")
+            }
             if !seen.insert(tier.id).inserted {
                 reader.report("tiers", "The tier `\(tier.id)` stands twice.", "Give each tier its own `id`.")
             }

@@ -94,7 +94,8 @@ extension Tier {
     static func decode(_ reader: MappingReader) -> Tier? {
         let id = reader.text("id", "A short name, such as `constituencies`.")
         let name = reader.mapping("name", "In English, Russian and Kazakh.", Multilingual.decode)
-        let seats = reader.whole("seats", in: 1...100_000)
+        let seats = reader.whole(
+            "seats", in: 0...100_000, "0 for a tier that only takes what the one before passes on.")
         let college = reader.mappingIfPresent("college", "Electors who are members of other bodies.", College.decode)
         let present = rules.filter(reader.has)
         if reader.description == nil, present.count != 1 {
