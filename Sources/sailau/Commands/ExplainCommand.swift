@@ -30,10 +30,12 @@ struct ExplainCommand: ParsableCommand {
         let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
         let steps = try chosen(loaded)
         if options.json {
-            Terminal.print(JSON.object([
-                ("format", .string("sailau-derivation/1")), ("election", .string(loaded.folder.election.id.rawValue)),
-                ("steps", .array(steps.map { json($0, wording) })),
-            ]).text())
+            Terminal.print(
+                JSON.object([
+                    ("format", .string("sailau-derivation/1")),
+                    ("election", .string(loaded.folder.election.id.rawValue)),
+                    ("steps", .array(steps.map { json($0, wording) })),
+                ]).text())
             return
         }
         for line in steps.flatMap(wording.lines) {
@@ -46,7 +48,8 @@ struct ExplainCommand: ParsableCommand {
         let top = loaded.outcome.derivation
         if let list {
             guard loaded.folder.election.choices.contains(where: { $0.kind == .list && $0.id.rawValue == list }) else {
-                throw unknown("list", list, loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id.rawValue))
+                throw unknown(
+                    "list", list, loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id.rawValue))
             }
             return top.steps.compactMap { concerning(ChoiceID(list), $0) }
         }
@@ -58,7 +61,8 @@ struct ExplainCommand: ParsableCommand {
                 && String($0.number) == parts[2]
         }
         guard let found else {
-            throw BadInput(message: "--seat \(seat): There is no such seat. Write tier/district/number, as in list/national/1.")
+            throw BadInput(
+                message: "--seat \(seat): There is no such seat. Write tier/district/number, as in list/national/1.")
         }
         switch found.holder {
         case .list(let list, _): return top.steps.compactMap { concerning(list, $0) }
@@ -89,7 +93,8 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func unknown(_ what: String, _ value: String, _ known: [String]) -> BadInput {
-        BadInput(message: "--\(what) \(value): There is no such \(what). Write one of: \(known.joined(separator: ", ")).")
+        BadInput(
+            message: "--\(what) \(value): There is no such \(what). Write one of: \(known.joined(separator: ", ")).")
     }
 
     private func json(_ step: Step, _ wording: Wording) -> JSON {

@@ -102,7 +102,10 @@ struct ReconstructCommand: ParsableCommand {
             Terminal.print("\(constraints.count - broken.count) of \(constraints.count) constraints hold.")
         }
         if !broken.isEmpty {
-            throw CheckFailed(message: "\(broken.count) constraints are broken: \(Set(broken.map(\.name.rawValue)).sorted().joined(separator: ", "))")
+            throw CheckFailed(
+                message:
+                    "\(broken.count) constraints are broken: \(Set(broken.map(\.name.rawValue)).sorted().joined(separator: ", "))"
+            )
         }
     }
 

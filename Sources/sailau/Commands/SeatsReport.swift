@@ -69,7 +69,8 @@ struct SeatsReport {
         for claim in differing {
             lines.append(
                 "  ≠ \(claim.name[wording.language]), \(claim.claim.tier), \(claim.claim.round): "
-                    + "\(claim.claim.provenance.source ?? ""): \(shown(claim.claimed)); Sailau: \(shown(claim.computed))")
+                    + "\(claim.claim.provenance.source ?? ""): \(shown(claim.claimed)); Sailau: \(shown(claim.computed))"
+            )
         }
         return lines.joined(separator: "\n")
     }
@@ -119,7 +120,8 @@ struct SeatsReport {
             ("format", .string("sailau-seats/1")), ("election", .string(figures.election.id.rawValue)),
             ("law", .string(figures.election.law)), ("reconstructed", .bool(figures.isReconstructed)),
             ("lists", .array(lists)), ("groups", .array(groups)), ("seats", .array(seats)), ("claims", .array(claims)),
-            ("ties", .array(figures.outcome.ties.map(tie))), ("findings", .array(figures.outcome.findings.map(finding))),
+            ("ties", .array(figures.outcome.ties.map(tie))),
+            ("findings", .array(figures.outcome.findings.map(finding))),
         ])
     }
 
