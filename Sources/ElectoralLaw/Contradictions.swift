@@ -50,7 +50,8 @@ extension Law {
         }
         if let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
             reader.report(
-                "renewal", "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
+                "renewal",
+                "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
                 "The part times the term is the time between elections.")
         }
     }

@@ -105,7 +105,8 @@ extension PluralityRule {
             "uncontested", "A ballot with one candidate.", MajorityRule.Uncontested.decode)
         let cites = reader.cites()
         return PluralityRule(
-            votesPerBallot: votesPerBallot ?? 1, least: least, againstAll: againstAll, ties: ties, uncontested: uncontested,
+            votesPerBallot: votesPerBallot ?? 1, least: least, againstAll: againstAll, ties: ties,
+            uncontested: uncontested,
             cites: cites)
     }
 }

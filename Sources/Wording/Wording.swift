@@ -70,7 +70,9 @@ public struct Wording: Sendable {
 
     /// The sentence of one step, without those below it.
     public func sentence(for step: Step) -> String {
-        guard let message = catalogue.message("steps.\(step.code.rawValue)", language) else { return step.code.rawValue }
+        guard let message = catalogue.message("steps.\(step.code.rawValue)", language) else {
+            return step.code.rawValue
+        }
         return render(message, step.figures)
     }
 
@@ -96,7 +98,8 @@ public struct Wording: Sendable {
     // MARK: Findings
 
     public func title(of finding: Finding) -> String {
-        catalogue.message("findings.\(finding.code).title", language).map { render($0, finding.figures) } ?? finding.code
+        catalogue.message("findings.\(finding.code).title", language).map { render($0, finding.figures) }
+            ?? finding.code
     }
 
     /// What was found. Figures that the text does not name follow it with their labels.
@@ -113,7 +116,9 @@ public struct Wording: Sendable {
                 ])
         }
         guard !others.isEmpty else { return text }
-        return term("finding.with figures", [Figure("text", .text(text)), Figure("figures", .text(others.joined(separator: "; ")))])
+        return term(
+            "finding.with figures",
+            [Figure("text", .text(text)), Figure("figures", .text(others.joined(separator: "; ")))])
     }
 
     /// What to do about it.

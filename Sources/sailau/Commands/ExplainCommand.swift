@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataFormats
+import ElectionFiles
 import ElectionModel
 import SeatAllocation
 import Wording

@@ -1,4 +1,6 @@
 import ArgumentParser
+import DataFormats
+import ElectionFiles
 import Publication
 
 struct SeatsCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import DataFormats
+import ElectionFiles
 import ElectionModel
 import ElectoralLaw
 import Publication

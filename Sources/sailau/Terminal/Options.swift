@@ -1,8 +1,6 @@
 import ArgumentParser
 import ElectionModel
 
-extension Language: ExpressibleByArgument {}
-
 /// The options that mean the same in every command that shows an election.
 struct ElectionOptions: ParsableArguments {
     @Argument(help: "A folder of Elections/, such as kazakhstan-2004, or a path to one.")
@@ -20,8 +18,15 @@ struct ElectionOptions: ParsableArguments {
     @Flag(help: "Use published votes only.")
     var published = false
 
-    @Option(name: .customLong("lang"), help: "The language: en, ru or kk.")
-    var language: Language = .english
+    @Option(
+        name: .customLong("lang"), help: "The language: en, ru or kk.",
+        transform: { text in
+            guard let language = Language(rawValue: text) else {
+                throw ValidationError("There is no language `\(text)`. Write en, ru or kk.")
+            }
+            return language
+        })
+    var language = Language.english
 
     @Flag(help: "Report as JSON.")
     var json = false
