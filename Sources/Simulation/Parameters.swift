@@ -13,9 +13,9 @@ public struct ReconstructionParameters: Sendable, Hashable {
     /// How far turnout at an ordinary station may be from that of its region, in thousandths of the electors.
     public var turnoutSpread = 230
     /// How far a list's strength may be from that in the country, in percent of it: by region, constituency and station.
-    public var regionalVoteSpread = 60
+    public var regionalVoteSpread = 70
     public var localVoteSpread = 40
-    public var stationVoteSpread = 85
+    public var stationVoteSpread = 96
     /// The same for a candidate at a station, against the whole constituency.
     public var candidateVoteSpread = 65
     /// How far a constituency may be drawn from its region's average, in percent, before run-offs are fitted.
