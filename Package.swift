@@ -21,7 +21,8 @@ let package = Package(
     name: "Sailau",
     products: [
         .executable(name: "sailau", targets: ["sailau"]),
-        .library(name: "Sailau", targets: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+        .library(
+            name: "Sailau", targets: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -44,13 +45,15 @@ let package = Package(
         room(
             "Publication",
             uses: [
-                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles", "Wording",
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
+                "Wording",
             ]),
         .executableTarget(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Simulation", "Wording", "Publication", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Simulation", "Wording", "Publication",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         tests(of: "ElectionModel"),
         tests(of: "DataFormats", uses: ["ElectionModel"]),
@@ -66,7 +69,8 @@ let package = Package(
         tests(
             of: "Publication",
             uses: [
-                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles", "Wording",
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
+                "Wording",
                 "Simulation",
             ]),
         .testTarget(name: "CommandTests", dependencies: ["sailau"], swiftSettings: strict),

@@ -93,6 +93,14 @@ public struct Tier: Sendable, Hashable {
         if case .appointed = rule { return false }
         return true
     }
+
+    /// Whether seats that whole quotas leave go, with the remaining votes, to the tier after this one.
+    public var passesRemainingSeats: Bool {
+        if case .lists(let rule) = rule, case .quota(let method) = rule.allocation.method {
+            return method.remainders == .nextTier
+        }
+        return false
+    }
 }
 
 /// Electors who are members of other bodies, as for a senate.

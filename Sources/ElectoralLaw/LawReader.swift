@@ -36,7 +36,8 @@ extension Law {
             let years = reader.whole("years", in: 1...20)
             return years.map { Term(years: $0, cites: reader.cites()) }
         }
-        let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") { reader -> Renewal? in
+        let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") {
+            reader -> Renewal? in
             let part = reader.fraction("part", "The part of the elected seats filled at one election.")
             let years = reader.whole("every years", in: 1...20)
             let cites = reader.cites()
@@ -93,7 +94,8 @@ extension Tier {
     static func decode(_ reader: MappingReader) -> Tier? {
         let id = reader.text("id", "A short name, such as `constituencies`.")
         let name = reader.mapping("name", "In English, Russian and Kazakh.", Multilingual.decode)
-        let seats = reader.whole("seats", in: 1...100_000)
+        let seats = reader.whole(
+            "seats", in: 0...100_000, "0 for a tier that only takes what the one before passes on.")
         let college = reader.mappingIfPresent("college", "Electors who are members of other bodies.", College.decode)
         let present = rules.filter(reader.has)
         if reader.description == nil, present.count != 1 {
@@ -102,7 +104,8 @@ extension Tier {
                 present.isEmpty ? "No rule says how the seats are won." : "Two rules say how the seats are won.",
                 "Give exactly one of: \(rules.joined(separator: ", ")).")
         }
-        let majority = reader.mappingIfPresent("majority", "One seat, a share of a base, two ballots.", MajorityRule.decode)
+        let majority = reader.mappingIfPresent(
+            "majority", "One seat, a share of a base, two ballots.", MajorityRule.decode)
         let plurality = reader.mappingIfPresent("plurality", "Most votes in one ballot.", PluralityRule.decode)
         let lists = reader.mappingIfPresent("lists", "Seats in proportion to votes.", ListRule.decode)
         let appointed = reader.mappingIfPresent("appointed") { reader -> Tier.Appointed? in

@@ -120,9 +120,27 @@ private struct BodyDecision {
             case .tied: (.open(.tie), .open(.tie))
             }
         if case .tied(let tie) = decision.result { outcome.ties.append(tie) }
+        reportSecondBallot(decision.finalists, tier, district)
+        if rule.annulledStations == nil, let annulment = contest.annulledStations(tier.id, district.id) {
+            outcome.findings.append(
+                Finding(
+                    "S02", .error, place: [law.body, tier.id.rawValue, district.id.rawValue],
+                    figures: [Figure("act", .text(annulment.act))]))
+        }
         outcome.contests.append(
             ContestOutcome(tier: tier.id, district: district.id, result: result, finalists: decision.finalists))
         outcome.seats.append(Seat(tier: tier.id, district: district.id, number: 1, holder: holder))
+    }
+
+    /// S10: the second ballot lists others than the finalists of the first.
+    private mutating func reportSecondBallot(_ finalists: [ChoiceID], _ tier: Tier, _ district: District) {
+        guard !finalists.isEmpty, let second = tally(tier, district.id, round: 2) else { return }
+        let onBallot = second.votes.map(\.choice).filter { !contest.isAgainstAll($0) }
+        guard Set(onBallot) != Set(finalists) else { return }
+        outcome.findings.append(
+            Finding(
+                "S10", .warning, place: [law.body, tier.id.rawValue, district.id.rawValue],
+                figures: [Figure("finalists", .choices(finalists)), Figure("onBallot", .choices(onBallot))]))
     }
 
     private mutating func decide<R: Recorder>(

@@ -31,7 +31,8 @@ extension ReconstructionCheck {
                 Constraint(
                     .decidedBySelfNominated, is: published.selfNominatedWinsFirst,
                     found: decided.count { isSelfNominated($0.decided) }),
-                Constraint(.decidedWithTwoCandidates, target: .atLeast(1), found: decided.count { $0.ranking.count == 2 }),
+                Constraint(
+                    .decidedWithTwoCandidates, target: .atLeast(1), found: decided.count { $0.ranking.count == 2 }),
             ]
     }
 

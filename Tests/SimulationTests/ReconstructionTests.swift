@@ -10,7 +10,8 @@ import Testing
         let files = try Examples.files(seed: UInt64(seed))
         let constraints = try checkReconstruction(law: law) { files[$0] }
         let broken = constraints.filter { !$0.holds }
-        #expect(broken.isEmpty, "\(broken.map { "\($0.name.rawValue) \($0.subject): \($0.target), found \($0.found)" })")
+        #expect(
+            broken.isEmpty, "\(broken.map { "\($0.name.rawValue) \($0.subject): \($0.target), found \($0.found)" })")
         #expect(Set(constraints.map(\.name)) == Set(Constraint.Name.allCases))
     }
 
