@@ -15,7 +15,8 @@ public struct CheckContext: Sendable {
 
     let stationsByID: [StationID: PollingStation]
     private let ballotsByContest: [ContestKey: Ballot]
-    private let constituencies: Set<DistrictID>
+    private let stationsByDistrict: [DistrictID: [PollingStation]]
+    private let ballotsByDistrict: [DistrictID: [Ballot]]
 
     /// - Parameters:
     ///   - stations: the register, each station once.
@@ -35,16 +36,26 @@ public struct CheckContext: Sendable {
         stationsByID = Dictionary(stations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         ballotsByContest = Dictionary(
             ballots.map { (ContestKey($0.tier, $0.district, $0.round), $0) }, uniquingKeysWith: { first, _ in first })
-        constituencies = Set(stations.map(\.district))
+        let stationsByDistrict = Dictionary(grouping: stations, by: \.district)
+        self.stationsByDistrict = stationsByDistrict
+        let everywhere = ballots.filter { stationsByDistrict[$0.district] == nil }
+        ballotsByDistrict = Dictionary(grouping: ballots, by: \.district).merging(
+            stationsByDistrict.keys.map { ($0, []) }, uniquingKeysWith: { own, _ in own }
+        ).mapValues { everywhere + $0 }
     }
 
     public func station(_ id: StationID) -> PollingStation? { stationsByID[id] }
 
     public func ballot(_ key: ContestKey) -> Ballot? { ballotsByContest[key] }
 
-    /// Whether a station votes in a contest.
-    public func votes(_ station: PollingStation, in ballot: Ballot) -> Bool {
-        ballot.district == station.district || !constituencies.contains(ballot.district)
+    /// The stations that vote in a contest.
+    func stations(voting ballot: Ballot) -> [PollingStation] {
+        stationsByDistrict[ballot.district] ?? stations
+    }
+
+    /// The ballots that electors of a station are given in one round.
+    func ballots(at station: PollingStation, round: Int) -> [Ballot] {
+        (ballotsByDistrict[station.district] ?? []).filter { $0.round == round }
     }
 }
 

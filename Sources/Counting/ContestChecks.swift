@@ -12,7 +12,7 @@ extension Check {
             let rounds = Set(context.ballots.map(\.round)).sorted()
             return context.stations.flatMap { station in
                 rounds.compactMap { round -> Measurement? in
-                    let contests = context.ballots.filter { $0.round == round && context.votes(station, in: $0) }
+                    let contests = context.ballots(at: station, round: round)
                     if contests.isEmpty { return nil }
                     let found = reported[StationRound(station: station.id, round: round)]?.count ?? 0
                     return Measurement(
@@ -67,7 +67,7 @@ extension Check {
             let byContest = Dictionary(grouping: protocols, by: ContestKey.init)
             return context.ballots.map { ballot in
                 let key = ContestKey(ballot.tier, ballot.district, ballot.round)
-                let expected = Set(context.stations.lazy.filter { context.votes($0, in: ballot) }.map(\.id))
+                let expected = Set(context.stations(voting: ballot).map(\.id))
                 let received = byContest[key] ?? []
                 let stations = Set(received.map(\.station))
                 let repeated = received.count - Set(received.map(LedgerKey.init)).count

@@ -50,7 +50,7 @@ extension ReconstructionCheck {
             Constraint(.abroadStations, is: parameters.abroadStations, found: count(.abroad)),
             Constraint(
                 .abroadElsewhere, is: 0, found: stations.count { $0.kind == .abroad && regionOf[$0.district] != home }),
-            Constraint(.regions, is: 16, found: Set(stations.map(\.region)).count),
+            Constraint(.regions, is: published.regions, found: Set(stations.map(\.region)).count),
             Constraint(.constituencies, is: published.constituencies, found: Set(stations.map(\.district)).count),
             Constraint(.numberingBreaks, is: 0, found: zip(order, order.dropFirst()).count { $0 > $1 }),
             Constraint(.fixedPoints, is: published.fixedPoints.count, found: fixed),

@@ -67,6 +67,11 @@ public enum ParameterFile {
             Field(name: "stations.special", path: \.specialStations),
             Field(name: "stations.abroad", path: \.abroadStations),
             Field(name: "stations.spread.percent", path: \.stationSpread),
+            Field(name: "turnout.spread.permille", path: \.turnoutSpread),
+            Field(name: "votes.spread.region.percent", path: \.regionalVoteSpread),
+            Field(name: "votes.spread.constituency.percent", path: \.localVoteSpread),
+            Field(name: "votes.spread.station.percent", path: \.stationVoteSpread),
+            Field(name: "votes.spread.candidate.percent", path: \.candidateVoteSpread),
             Field(name: "constituencies.spread.percent", path: \.constituencySpread),
             Field(name: "constituencies.invalid.per-ten-thousand", path: \.constituencyInvalid),
             Field(name: "run-offs.invalid.per-ten-thousand", path: \.runOffInvalid),
@@ -77,6 +82,7 @@ public enum ParameterFile {
         for (index, list) in lists.enumerated() {
             fields.append(Field(name: "list.\(list).persons", path: \.lists[index].persons))
             fields.append(Field(name: "list.\(list).nominees", path: \.lists[index].nominees))
+            fields.append(Field(name: "list.\(list).rural.percent", path: \.lists[index].rural))
         }
         for (index, region) in regions.enumerated() {
             let name = "region.\(region)"

@@ -10,6 +10,14 @@ public struct ReconstructionParameters: Sendable, Hashable {
     public var abroadStations = 40
     /// How far an ordinary station's electors may be from the typical number, in percent.
     public var stationSpread = 75
+    /// How far turnout at an ordinary station may be from that of its region, in thousandths of the electors.
+    public var turnoutSpread = 230
+    /// How far a list's strength may be from that in the country, in percent of it: by region, constituency and station.
+    public var regionalVoteSpread = 70
+    public var localVoteSpread = 40
+    public var stationVoteSpread = 96
+    /// The same for a candidate at a station, against the whole constituency.
+    public var candidateVoteSpread = 65
     /// How far a constituency may be drawn from its region's average, in percent, before run-offs are fitted.
     public var constituencySpread = 6
     /// Invalid ballots in the constituency contest, in ten-thousandths of those found.
@@ -24,10 +32,11 @@ public struct ReconstructionParameters: Sendable, Hashable {
     public var otherMembersFirst = 2
     /// By list in the order of the published figures.
     public var lists: [List] = [
-        List(persons: 13, nominees: 50), List(persons: 12, nominees: 41), List(persons: 11, nominees: 40),
-        List(persons: 10, nominees: 25), List(persons: 10, nominees: 18), List(persons: 8, nominees: 6),
-        List(persons: 7, nominees: 20), List(persons: 7, nominees: 14), List(persons: 6, nominees: 9),
-        List(persons: 5, nominees: 6),
+        List(persons: 13, nominees: 50, rural: 135), List(persons: 12, nominees: 41, rural: 85),
+        List(persons: 11, nominees: 40, rural: 90), List(persons: 10, nominees: 25, rural: 130),
+        List(persons: 10, nominees: 18, rural: 75), List(persons: 8, nominees: 6, rural: 90),
+        List(persons: 7, nominees: 20, rural: 150), List(persons: 7, nominees: 14, rural: 100),
+        List(persons: 6, nominees: 9, rural: 85), List(persons: 5, nominees: 6, rural: 100),
     ]
     /// The regions in the order of constituency numbers.
     public var regions: [Region] = [
@@ -57,10 +66,13 @@ public struct ReconstructionParameters: Sendable, Hashable {
         public var persons: Int
         /// Nominees in constituencies.
         public var nominees: Int
+        /// Its strength in villages in percent of that in towns.
+        public var rural: Int
 
-        public init(persons: Int, nominees: Int) {
+        public init(persons: Int, nominees: Int, rural: Int) {
             self.persons = persons
             self.nominees = nominees
+            self.rural = rural
         }
     }
 

@@ -10,6 +10,7 @@ public struct PublishedFigures: Sendable, Hashable {
     public var secondRoundTookPart: Int
     /// The lists in the order of the ballot used here.
     public var lists: [List]
+    public var regions: Int
     public var constituencies: Int
     /// Candidates and listed persons together.
     public var candidates: Int
@@ -96,7 +97,7 @@ public struct PublishedFigures: Sendable, Hashable {
             List("patriots", 26_287, nominees: 10),
             List("rukhaniyat", 20_826),
         ],
-        constituencies: 67, candidates: 623, greatestList: 13, selfNominatedWinsFirst: 8, selfNominatedWinsSecond: 10,
+        regions: 16, constituencies: 67, candidates: 623, greatestList: 13, selfNominatedWinsFirst: 8, selfNominatedWinsSecond: 10,
         greatestSelfNominated: 412, membersOf: "otan", membersStoodInDecided: 40, membersInRunOffs: 18,
         memberWinsFirst: 4, memberWinsSecond: 7, alsoMembersOf: "aist", alsoMemberWins: 3, women: 8, youngest: 33,
         oldest: 73, meanAge: 51, greatestStation: 3000, electronicTenths: 150, electronicTolerance: 1,

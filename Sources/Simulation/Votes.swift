@@ -8,9 +8,9 @@ extension Workshop {
     ) throws(ReconstructionFault) {
         var generator = generator(.listVotes)
         let regional = parameters.regions.map { _ in
-            published.lists.map { _ in generator.near(1000, spread: 550) }
+            published.lists.map { _ in generator.near(1000, spread: parameters.regionalVoteSpread * 10) }
         }
-        let local = constituencies.map { _ in published.lists.map { _ in generator.near(1000, spread: 350) } }
+        let local = constituencies.map { _ in published.lists.map { _ in generator.near(1000, spread: parameters.localVoteSpread * 10) } }
         let electronic = stations.indices.filter { stations[$0].isElectronic }
         let others = stations.indices.filter { !stations[$0].isElectronic }
         let total = published.lists.map(\.votes)
@@ -29,7 +29,8 @@ extension Workshop {
                 let region = regional[constituencies[station.constituency].region]
                 for (list, votes) in totals.enumerated() {
                     var weight = votes * 12_000 / sum * region[list] / 1000 * local[station.constituency][list] / 1000
-                    weight = weight * generator.near(1000, spread: 400) / 1000
+                    if !station.isUrban { weight = weight * parameters.lists[list].rural / 100 }
+                    weight = weight * generator.near(1000, spread: parameters.stationVoteSpread * 10) / 1000
                     weights.append(min(MarginTable.greatestInput, max(1, weight)))
                 }
             }
@@ -105,7 +106,7 @@ extension Workshop {
         for row in rows.indices {
             for (candidate, share) in shares.enumerated() {
                 let isHome = abs(row - homes[candidate]) <= reach
-                let factor = generator.near(1000, spread: 600) * (isHome ? 17 : 10) / 10
+                let factor = generator.near(1000, spread: parameters.candidateVoteSpread * 10) * (isHome ? 17 : 10) / 10
                 weights.append(min(MarginTable.greatestInput, max(1, share * factor / 1000 * 2)))
             }
         }
