@@ -53,7 +53,8 @@ struct Message: Sendable, Hashable {
                 rest = rest[(end + 1)...]
             case "[":
                 guard !nested else {
-                    throw Fault(problem: "A part in brackets stands inside another.", remedy: "Write them side by side.")
+                    throw Fault(
+                        problem: "A part in brackets stands inside another.", remedy: "Write them side by side.")
                 }
                 flush()
                 segments.append(.optional(try parse(&rest, nested: true)))

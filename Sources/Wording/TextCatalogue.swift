@@ -141,7 +141,8 @@ private struct Loading {
         for language in Language.allCases {
             for (key, entry) in entries[language] ?? [:] {
                 if let group = group(of: key), groups.contains(group), !keys.contains(key) {
-                    report(language, key, entry.line, "The enumeration has no such value.", "Leave it out or correct it.")
+                    report(
+                        language, key, entry.line, "The enumeration has no such value.", "Leave it out or correct it.")
                 }
             }
         }
