@@ -109,6 +109,17 @@ public struct Wording: Sendable {
             ?? finding.code
     }
 
+    /// Where it was found, from the widest to the narrowest, by the names of tiers, districts and choices.
+    public func place(of finding: Finding) -> String {
+        finding.place.map { part in
+            let known = [
+                names.tier(TierID(part), language), names.district(DistrictID(part), language),
+                names.choice(ChoiceID(part), language),
+            ]
+            return known.first { $0 != part } ?? phrase(of: part)
+        }.joined(separator: " · ")
+    }
+
     /// What was found. Figures that the text does not name follow it with their labels.
     public func sentence(for finding: Finding) -> String {
         let message = catalogue.message("findings.\(finding.code).text", language)

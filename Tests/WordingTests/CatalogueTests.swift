@@ -111,6 +111,17 @@ struct CatalogueTests {
         }
     }
 
+    @Test("One language can be read alone")
+    func oneLanguage() throws {
+        let files = try Repository.textFiles().filter { $0.language == .kazakh }
+        let catalogue = try TextCatalogue(files, languages: [.kazakh])
+        #expect(catalogue.keys == (try Repository.catalogue().keys))
+        #expect(catalogue.requiredFigureNames(of: "steps.district") == ["district"])
+        #expect(catalogue.figureNames(of: "steps.district") == ["district", "seats"])
+        #expect(Wording(catalogue, in: .kazakh).sentence(for: Step(.seatVacant)) == "Мандат бос қалады.")
+        #expect(catalogue.literals(of: "steps.seatVacant", in: .english) == nil)
+    }
+
     @Test("A file that is missing is reported")
     func missingFile() throws {
         let files = try Repository.textFiles().filter { $0.language != .kazakh || $0.kind != .findings }

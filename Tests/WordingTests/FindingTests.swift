@@ -94,6 +94,17 @@ struct FindingTests {
                 "(қосынды: 1'203; жарамды: 1'204)"))
     }
 
+    @Test("A place is written with names where there are any")
+    func place() throws {
+        let names = Names(
+            district: { id, _ in id == "d" ? "Округ" : id.rawValue },
+            tier: { id, _ in id == "t" ? "Часть" : id.rawValue })
+        let finding = Finding("T02", .error, place: ["mazhilis", "t", "d", "2"])
+        #expect(
+            try Repository.wording(.russian, names: names).place(of: finding)
+                == "Мажилис Парламента · Часть · Округ · 2")
+    }
+
     @Test("An unknown code is shown as it is")
     func unknown() throws {
         let finding = Finding("Z99", .warning, place: [])
