@@ -54,7 +54,7 @@ public enum YAMLDocument {
 
     private static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
         do {
-            let node = try Yams.compose(yaml: text)
+            let node = try Yams.compose(yaml: text, .basic)
             if let node, let line = tooDeep(node, depth: 0) {
                 throw Mistakes([
                     Mistake(
