@@ -37,7 +37,8 @@ extension Law {
             let cites = reader.cites()
             return years.map { Term(years: $0, cites: cites) }
         }
-        let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") { reader -> Renewal? in
+        let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") {
+            reader -> Renewal? in
             let part = reader.fraction("part", "The part of the elected seats filled at one election.")
             let years = reader.whole("every years", in: 1...20)
             let cites = reader.cites()
@@ -103,7 +104,8 @@ extension Tier {
                 present.isEmpty ? "No rule says how the seats are won." : "Two rules say how the seats are won.",
                 "Give exactly one of: \(rules.joined(separator: ", ")).")
         }
-        let majority = reader.mappingIfPresent("majority", "One seat, a share of a base, two ballots.", MajorityRule.decode)
+        let majority = reader.mappingIfPresent(
+            "majority", "One seat, a share of a base, two ballots.", MajorityRule.decode)
         let plurality = reader.mappingIfPresent("plurality", "Most votes in one ballot.", PluralityRule.decode)
         let lists = reader.mappingIfPresent("lists", "Seats in proportion to votes.", ListRule.decode)
         let appointed = reader.mappingIfPresent("appointed") { reader -> Tier.Appointed? in
@@ -125,8 +127,11 @@ extension College {
         let members = reader.text("members", "Whose members the electors are.")
         let quorum = reader.shareIfPresent("quorum", "How many must be present for a sitting.")
         let validVote = reader.shareIfPresent("valid vote", "How many of those present must vote.")
+        let tookPart = reader.shareIfPresent("took part", "How many of all electors must vote.")
         let cites = reader.cites()
-        return members.map { College(members: $0, quorum: quorum, validVote: validVote, cites: cites) }
+        return members.map {
+            College(members: $0, quorum: quorum, validVote: validVote, tookPart: tookPart, cites: cites)
+        }
     }
 }
 
