@@ -246,7 +246,7 @@ extension Contest {
             }
             if !met { return .noQuorum }
         }
-        if let valid = college.validVote {
+        for case let valid? in [college.validVote, college.tookPart] {
             guard let base = tally.amount(of: valid.base, againstAll: isAgainstAll), let cast = tally.cast else {
                 recorder.add { Step(.validVoteUnknown, cites: college.cites, [Figure("base", .base(valid.base))]) }
                 return .baseUnknown
