@@ -86,7 +86,8 @@ public struct LedgerKey: Sendable, Hashable {
 extension Tally {
     fileprivate init(_ item: Protocol) {
         self.init(
-            tier: item.tier, district: item.district, round: item.round, registered: item.electorsOnList.map(UInt64.init),
+            tier: item.tier, district: item.district, round: item.round,
+            registered: item.electorsOnList.map(UInt64.init),
             cast: item.tookPart.map(UInt64.init), invalid: item.invalid.map(UInt64.init),
             votes: item.votes.map { ChoiceVotes($0.choice, UInt64($0.votes ?? 0)) }, provenance: item.provenance)
     }

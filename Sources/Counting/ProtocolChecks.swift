@@ -76,7 +76,9 @@ extension Check {
         },
         // Article 43(4-1): D counts the ballots found in the boxes, invalid ones included.
         Check("A02", .error, .oneProtocol, figures: ["votes", "invalid", "tookPart"]) { item, _ in
-            guard let votes = item.sumOfVotes, let invalid = item.invalid, let tookPart = item.tookPart else { return [] }
+            guard let votes = item.sumOfVotes, let invalid = item.invalid, let tookPart = item.tookPart else {
+                return []
+            }
             return [
                 Measurement(
                     votes + UInt64(invalid) == UInt64(tookPart), counts: votes, UInt64(invalid), UInt64(tookPart))

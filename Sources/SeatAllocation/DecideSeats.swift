@@ -121,6 +121,12 @@ private struct BodyDecision {
             }
         if case .tied(let tie) = decision.result { outcome.ties.append(tie) }
         reportSecondBallot(decision.finalists, tier, district)
+        if rule.annulledStations == nil, let annulment = contest.annulledStations(tier.id, district.id) {
+            outcome.findings.append(
+                Finding(
+                    "S02", .error, place: [law.body, tier.id.rawValue, district.id.rawValue],
+                    figures: [Figure("act", .text(annulment.act))]))
+        }
         outcome.contests.append(
             ContestOutcome(tier: tier.id, district: district.id, result: result, finalists: decision.finalists))
         outcome.seats.append(Seat(tier: tier.id, district: district.id, number: 1, holder: holder))

@@ -32,7 +32,7 @@ extension Reconstruction {
         ]
         + protocolFiles.map(\.name)
 
-    private static let protocolFiles: [(tier: TierID, round: Int, name: String)] = [
+    static let protocolFiles: [(tier: TierID, round: Int, name: String)] = [
         (listTier, 1, ProtocolFile.name(tier: listTier, round: 1)),
         (constituencyTier, 1, ProtocolFile.name(tier: constituencyTier, round: 1)),
         (constituencyTier, 2, ProtocolFile.name(tier: constituencyTier, round: 2)),
@@ -64,6 +64,17 @@ extension Reconstruction {
     /// - Parameter open: the bytes of a file by its name; nil where there is none.
     /// - Throws: `Mistakes` of the first file that has any or is missing.
     public static func read(lists: [ChoiceID], file open: (String) -> [UInt8]?) throws(Mistakes) -> Reconstruction {
+        try ReconstructionFiles.read(lists: lists, file: open).reconstruction
+    }
+}
+
+/// The files of a reconstruction as read, with what only the rows say.
+struct ReconstructionFiles {
+    var reconstruction: Reconstruction
+    /// Rows without the status "reconstructed".
+    var unmarkedRows: Int
+
+    static func read(lists: [ChoiceID], file open: (String) -> [UInt8]?) throws(Mistakes) -> ReconstructionFiles {
         func bytes(_ name: String) throws(Mistakes) -> [UInt8] {
             guard let bytes = open(name) else {
                 throw Mistakes([
@@ -74,19 +85,26 @@ extension Reconstruction {
             }
             return bytes
         }
+        var unmarked = 0
+        func values<Value>(_ entries: [Entry<Value>]) -> [Value] {
+            unmarked += entries.count { $0.provenance != .reconstructed }
+            return entries.map(\.value)
+        }
         let assumed = try ParameterFile.read(bytes("parameters.csv"), file: "parameters.csv", lists: lists)
-        let ballots = try BallotFile.read(bytes("ballots.csv"), file: "ballots.csv").map(\.value)
+        let ballots = values(try BallotFile.read(bytes("ballots.csv"), file: "ballots.csv"))
         var protocols: [Protocol] = []
-        for file in protocolFiles {
+        for file in Reconstruction.protocolFiles {
             protocols += try ProtocolFile.read(bytes(file.name), file: file.name, ballots: ballots)
         }
-        return Reconstruction(
+        unmarked += protocols.count { $0.provenance != .reconstructed }
+        let reconstruction = Reconstruction(
             seed: assumed.seed, parameters: assumed.parameters,
-            stations: try StationFile.read(bytes("stations.csv"), file: "stations.csv").map(\.value),
-            districts: try DistrictFile.read(bytes("districts.csv"), file: "districts.csv").map(\.value),
-            candidates: try CandidateFile.read(bytes("candidates.csv"), file: "candidates.csv").map(\.value.choice),
-            persons: try PersonFile.read(bytes("persons.csv"), file: "persons.csv").map(\.value),
-            memberships: try MembershipFile.read(bytes("memberships.csv"), file: "memberships.csv").map(\.value),
+            stations: values(try StationFile.read(bytes("stations.csv"), file: "stations.csv")),
+            districts: values(try DistrictFile.read(bytes("districts.csv"), file: "districts.csv")),
+            candidates: values(try CandidateFile.read(bytes("candidates.csv"), file: "candidates.csv")).map(\.choice),
+            persons: values(try PersonFile.read(bytes("persons.csv"), file: "persons.csv")),
+            memberships: values(try MembershipFile.read(bytes("memberships.csv"), file: "memberships.csv")),
             ballots: ballots, protocols: protocols)
+        return ReconstructionFiles(reconstruction: reconstruction, unmarkedRows: unmarked)
     }
 }

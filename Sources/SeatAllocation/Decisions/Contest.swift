@@ -17,7 +17,12 @@ struct Contest {
     }
 
     func isAnnulled(_ tier: TierID, _ district: DistrictID) -> Decisions.Annulment? {
-        decisions.annulments.first { $0.tier == tier && $0.district == district }
+        decisions.annulments.first { $0.tier == tier && $0.district == district && $0.stations == nil }
+    }
+
+    /// An annulment of single stations.
+    func annulledStations(_ tier: TierID, _ district: DistrictID) -> Decisions.Annulment? {
+        decisions.annulments.first { $0.tier == tier && $0.district == district && $0.stations != nil }
     }
 
     func hasWithdrawn(_ id: ChoiceID, beforeRound round: Int) -> Bool {

@@ -28,6 +28,7 @@ extension Contest {
             recorder.add { Step(.annulled, cites: rule.cites, [Figure("act", .text(annulment.act))]) }
             return SingleSeatDecision(result: .open(.repeatElection))
         }
+        if let open = stationsAnnulled(rule, tier, district, &recorder) { return SingleSeatDecision(result: .open(open)) }
         let standing = (first?.votes.map(\.choice) ?? candidates).filter {
             !isAgainstAll($0) && !hasWithdrawn($0, beforeRound: 1)
         }
@@ -141,6 +142,29 @@ extension Contest {
         }
         recorder.add { Step(.elected, cites: rule.elected.cites, figures()) }
         return .elected(leader)
+    }
+
+    /// Why the seat stays open after the vote was declared void at some stations; nil where the others decide.
+    private func stationsAnnulled<R: Recorder>(
+        _ rule: MajorityRule, _ tier: TierID, _ district: DistrictID, _ recorder: inout R
+    ) -> OpenReason? {
+        guard let annulment = annulledStations(tier, district), let stations = annulment.stations else { return nil }
+        let cites = rule.annulledStations?.cites ?? rule.cites
+        recorder.add {
+            Step(
+                .annulled, cites: cites,
+                [
+                    Figure("act", .text(annulment.act)), count("stations", stations.annulled),
+                    count("allStations", stations.all),
+                ])
+        }
+        guard let annulled = rule.annulledStations else { return nil }
+        if let wholeFrom = annulled.wholeFrom, stations.all > 0,
+            Fraction(stations.annulled, over: stations.all) >= wholeFrom
+        {
+            return .repeatElection
+        }
+        return annulled.then == .votedAgain ? .postponed : nil
     }
 
     private func uncontested<R: Recorder>(

@@ -29,6 +29,10 @@ public struct Registration: Sendable, Hashable {
         public var onePerConstituency: Bool
         /// A person on a list may not stand in a constituency.
         public var listOrConstituency: Bool
+        /// A party may nominate its own members only.
+        public var ownMembersOnly: Bool
+        /// Nobody may stand in more than one constituency.
+        public var oneConstituencyOnly: Bool
         public var cites: [Citation]
     }
 
@@ -36,6 +40,8 @@ public struct Registration: Sendable, Hashable {
         public var share: Share
         /// The part of the regions in which they must be gathered.
         public var regions: Fraction?
+        /// The largest part of the signatures needed that counts from one region or body.
+        public var fromOneAtMost: Fraction?
         public var cites: [Citation]
     }
 
@@ -54,14 +60,23 @@ public struct Registration: Sendable, Hashable {
     }
 
     public struct ConstituencySize: Sendable, Hashable {
-        /// The largest allowed distance from the average, as a part of it.
+        /// The largest allowed inequality, as a part of the average.
         public var deviation: Fraction
         public var of: Average
+        public var measure: Measure
         public var cites: [Citation]
 
         public enum Average: String, Sendable, Hashable, CaseIterable {
             case region = "average of the region"
             case country = "average of the country"
+        }
+
+        /// What may not be larger than the allowed part of the average.
+        public enum Measure: String, Sendable, Hashable, CaseIterable {
+            /// The distance of each constituency from the average.
+            case distance = "distance from the average"
+            /// The largest constituency less the smallest.
+            case spread = "difference between largest and smallest"
         }
     }
 }

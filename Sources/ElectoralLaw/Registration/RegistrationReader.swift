@@ -42,8 +42,11 @@ extension Registration.Nomination {
         let own = reader.flag("self-nomination", default: false)
         let one = reader.flag("one a constituency", default: false, "At most one candidate of a party.")
         let exclusive = reader.flag("list or constituency", default: false, "Nobody stands on both.")
+        let members = reader.flag("own members only", default: false, "A party nominates its members.")
+        let single = reader.flag("one constituency only", default: false, "Nobody stands in two.")
         return Self(
-            selfNomination: own, onePerConstituency: one, listOrConstituency: exclusive, cites: reader.cites())
+            selfNomination: own, onePerConstituency: one, listOrConstituency: exclusive, ownMembersOnly: members,
+            oneConstituencyOnly: single, cites: reader.cites())
     }
 }
 
@@ -51,8 +54,10 @@ extension Registration.Signatures {
     static func decode(_ reader: MappingReader) -> Self? {
         let share = reader.share("share")
         let regions = reader.fractionIfPresent("regions", "The part of the regions where they are gathered.")
+        let most = reader.fractionIfPresent(
+            "from one at most", "The largest part of those needed that counts from one region or body.")
         let cites = reader.cites()
-        return share.map { Self(share: $0, regions: regions, cites: cites) }
+        return share.map { Self(share: $0, regions: regions, fromOneAtMost: most, cites: cites) }
     }
 }
 
@@ -71,8 +76,10 @@ extension Registration.ConstituencySize {
     static func decode(_ reader: MappingReader) -> Self? {
         let deviation = reader.fraction("deviation at most")
         let of = reader.choice("of", Average.self)
+        let measure = reader.choiceIfPresent(
+            "measured as", Measure.self, "What may not be larger; the distance from the average by default.")
         let cites = reader.cites()
         guard let deviation, let of else { return nil }
-        return Self(deviation: deviation, of: of, cites: cites)
+        return Self(deviation: deviation, of: of, measure: measure ?? .distance, cites: cites)
     }
 }
