@@ -52,7 +52,7 @@ public enum YAMLDocument {
         return value
     }
 
-    private static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
+    static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
         do {
             let node = try Yams.compose(yaml: text)
             if let node, let line = tooDeep(node, depth: 0) {

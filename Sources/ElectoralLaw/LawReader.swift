@@ -34,7 +34,8 @@ extension Law {
         let seats = reader.whole("seats", in: 1...100_000, "All seats of the body, however filled.")
         let term = reader.mappingIfPresent("term") { reader -> Term? in
             let years = reader.whole("years", in: 1...20)
-            return years.map { Term(years: $0, cites: reader.cites()) }
+            let cites = reader.cites()
+            return years.map { Term(years: $0, cites: cites) }
         }
         let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") {
             reader -> Renewal? in
@@ -110,7 +111,8 @@ extension Tier {
         let lists = reader.mappingIfPresent("lists", "Seats in proportion to votes.", ListRule.decode)
         let appointed = reader.mappingIfPresent("appointed") { reader -> Tier.Appointed? in
             let by = reader.text("by", "Who appoints.")
-            return by.map { Tier.Appointed(by: $0, cites: reader.cites()) }
+            let cites = reader.cites()
+            return by.map { Tier.Appointed(by: $0, cites: cites) }
         }
         let cites = reader.cites()
         let rule =
