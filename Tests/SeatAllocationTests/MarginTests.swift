@@ -70,7 +70,9 @@ struct MarginTests {
         Divisor.allCases.map(Allocation.Method.divisor)
         + Quota.allCases.map { .quota(QuotaMethod($0, overAward: .smallestRemainder)) }
         + Quota.allCases.map { .quota(QuotaMethod($0, base: .validVotes, overAward: .hare)) }
-        + QuotaMethod.Remainders.allCases.map { .quota(QuotaMethod(.hagenbachBischoff, remainders: $0, overAward: .keep)) }
+        + QuotaMethod.Remainders.allCases.map {
+            .quota(QuotaMethod(.hagenbachBischoff, remainders: $0, overAward: .keep))
+        }
         + QuotaMethod.Remainders.allCases.map { .quota(QuotaMethod(.droop, remainders: $0)) }
 
     static let bars: [Share?] = [
@@ -95,9 +97,10 @@ struct MarginTests {
             }
             for (index, effect) in ListContest.Effect.allCases.enumerated() {
                 for list in now.indices {
-                    let found = contest.ballotsNeeded(change, for: list, effect).flatMap { $0 <= last ? $0 : nil }
+                    let found = contest.ballotsNeeded(change, for: list, effect, upTo: last)
                     if found != counted[index][list] {
-                        return "\(contest.figures.votes) \(contest.seats) \(contest.method) \(change) \(list) \(effect): "
+                        return
+                            "\(contest.figures.votes) \(contest.seats) \(contest.method) \(change) \(list) \(effect): "
                             + "\(String(describing: found)), counted \(String(describing: counted[index][list]))"
                     }
                 }
@@ -125,9 +128,9 @@ struct MarginTests {
     @Test("Larger cases agree with counting", arguments: methods)
     func larger(_ method: Allocation.Method) {
         var generator = CaseGenerator(seed: 2004)
-        for round in 0..<25 {
+        for round in 0..<8 {
             let lists = 3 + Int(generator.next(below: 3))
-            let votes = (0..<lists).map { _ in generator.next(below: 90) }
+            let votes = (0..<lists).map { _ in generator.next(below: 60) }
             let total = votes.reduce(0, +)
             var contest = ListContest(
                 ContestFigures(votes: votes, cast: total + generator.next(below: 9), registered: total + 60),
@@ -141,7 +144,7 @@ struct MarginTests {
                 contest.persons = (0..<lists).map { _ in Int(generator.next(below: 5)) }
                 contest.othersTakeOver = round % 8 == 0
             }
-            #expect(compareWithCounting(contest, upTo: 200) == nil)
+            #expect(compareWithCounting(contest, upTo: 70) == nil)
         }
     }
 

@@ -33,7 +33,9 @@ public struct Proportionality: Sendable, Hashable {
         let whole = Int128(allVotes) * Int128(allSeats)
         precondition(whole < 1 << 60, "votes times seats stay below 2^60")
         // |v·S − s·V| for each list: the distance of the shares, over V·S.
-        let distances = zip(votes, seats).map { (Int128($0) * Int128(allSeats) - Int128($1) * Int128(allVotes)).magnitude }
+        let distances = zip(votes, seats).map {
+            (Int128($0) * Int128(allSeats) - Int128($1) * Int128(allVotes)).magnitude
+        }
         let present = zip(votes, seats).reduce(0) { $0 + ($1.0 > 0 || $1.1 > 0 ? 1 : 0) }
         let sum = distances.reduce(0, +)
         let squares = distances.reduce(0) { $0 + $1 * $1 }
@@ -44,8 +46,10 @@ public struct Proportionality: Sendable, Hashable {
             squareRootOf: squares, over: 2 * whole.magnitude * whole.magnitude, times: percent, digits: digits)
         let voteSquares = votes.reduce(UInt128(0)) { $0 + UInt128($1) * UInt128($1) }
         let seatSquares = seats.reduce(UInt128(0)) { $0 + UInt128($1) * UInt128($1) }
-        effectivePartiesByVotes = DecimalFigure(UInt128(allVotes) * UInt128(allVotes), over: voteSquares, digits: digits)
-        effectivePartiesBySeats = DecimalFigure(UInt128(allSeats) * UInt128(allSeats), over: seatSquares, digits: digits)
+        effectivePartiesByVotes = DecimalFigure(
+            UInt128(allVotes) * UInt128(allVotes), over: voteSquares, digits: digits)
+        effectivePartiesBySeats = DecimalFigure(
+            UInt128(allSeats) * UInt128(allSeats), over: seatSquares, digits: digits)
     }
 }
 

@@ -45,7 +45,11 @@ extension BodyMargins {
         for other in law.tiers {
             if other.id == tier.id { return fed }
             guard case .lists(let rule) = other.rule else { continue }
-            if case .quota(let method) = rule.allocation.method { fed = method.remainders == .nextTier } else { fed = false }
+            if case .quota(let method) = rule.allocation.method {
+                fed = method.remainders == .nextTier
+            } else {
+                fed = false
+            }
         }
         return false
     }
@@ -99,7 +103,8 @@ extension BodyMargins {
             var byChoice: [ChoiceID: UInt64] = [:]
             for list in among { byChoice[choices[list]] = votes[list] }
             let question = TieQuestion(
-                tier: tier.id, district: tally.district, places: .seats, number: places, among: among.map { choices[$0] },
+                tier: tier.id, district: tally.district, places: .seats, number: places,
+                among: among.map { choices[$0] },
                 rules: rule.allocation.ties, cites: [], votes: byChoice)
             let chosen: [ChoiceID]
             switch contest.resolve(question, &recorder) {
@@ -228,7 +233,9 @@ extension BodyMargins {
 
     private func nationalVotes(_ own: [Tally], _ lists: [ChoiceID]) -> [Tally.ChoiceVotes] {
         var seen: Set<ChoiceID> = []
-        let againstAll = own.flatMap(\.votes).map(\.choice).filter { contest.isAgainstAll($0) && seen.insert($0).inserted }
+        let againstAll = own.flatMap(\.votes).map(\.choice).filter {
+            contest.isAgainstAll($0) && seen.insert($0).inserted
+        }
         return (lists + againstAll).map { choice in
             Tally.ChoiceVotes(choice, own.reduce(0) { $0 + ($1.votes(for: choice) ?? 0) })
         }

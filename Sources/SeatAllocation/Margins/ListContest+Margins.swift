@@ -21,10 +21,14 @@ extension ListContest {
 
     /// The least number of ballots by which `change` has `effect` for `list`; nil where no number has, or a base is not
     /// known.
-    public func ballotsNeeded(_ change: VoteChange, for list: Int, _ effect: Effect) -> UInt64? {
+    ///
+    /// - Parameter most: larger numbers are not looked for, such as more ballots than electors stayed at home.
+    public func ballotsNeeded(
+        _ change: VoteChange, for list: Int, _ effect: Effect, upTo most: UInt64 = .max
+    ) -> UInt64? {
         guard let now = certainSeats() else { return nil }
         var found: UInt64?
-        follow(change, upTo: mostBallots(change)) { ballots, seats in
+        follow(change, upTo: min(most, mostBallots(change))) { ballots, seats in
             guard has(effect, now[list], seats[list]) else { return true }
             found = ballots
             return false
@@ -87,7 +91,8 @@ extension ListContest {
     }
 
     func mostBallots(_ change: VoteChange) -> UInt64 {
-        figures.mostBallots(change, seats: seats, shares: bars.compactMap { $0?.fraction } + (natural.map { [$0] } ?? []))
+        figures.mostBallots(
+            change, seats: seats, shares: bars.compactMap { $0?.fraction } + (natural.map { [$0] } ?? []))
     }
 
     private func has(_ effect: Effect, _ before: Int, _ after: Int) -> Bool {

@@ -60,8 +60,9 @@ public struct ListContest {
         /// Lists in the allocation.
         var taking: [Int]
         var votes: [UInt64]
-        /// The quota that divides the votes; nil with divisors.
+        /// The quota, and the votes that it is a part of; nil and zero with divisors.
         var quota: Fraction?
+        var base: UInt64 = 0
         var whole: [Int] = []
         /// Whole quotas of the second count, where the law counts again with the Hare quota.
         var wholeAgain: [Int] = []
@@ -91,6 +92,7 @@ public struct ListContest {
             let base = method.base == .passingLists ? theirs.reduce(0, +) : figures.valid
             let shares = QuotaShares(method.quota, votes: theirs, base: base, seats: seats)
             pattern.quota = shares.quota
+            pattern.base = base
             pattern.whole = shares.whole
             if shares.left < 0, method.overAward == .hare {
                 pattern.wholeAgain = QuotaShares(.hare, votes: theirs, base: base, seats: seats).whole
