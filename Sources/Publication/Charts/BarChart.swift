@@ -54,8 +54,10 @@ struct BarChart {
         if let group = bar.group {
             tag(
                 .rect,
-                ["x": "0", "y": "\(y + 5)", "width": "34", "height": "24", "rx": "4",
-                    "class": "fill \(page.groupClass(group))"])
+                [
+                    "x": "0", "y": "\(y + 5)", "width": "34", "height": "24", "rx": "4",
+                    "class": "fill \(page.groupClass(group))",
+                ])
             tag(
                 .label, ["x": "17", "y": "\(y + 22)", "class": "letter middle \(page.groupClass(group))"],
                 page.mark(group))

@@ -10,27 +10,27 @@
 /// the ring between radius 0.5 and 1; the least `n` with room for all is taken. Rows are filled by cumulative rounding
 /// in whole numbers, so that no row takes more than it has room for and no two seats overlap.
 /// Floating point draws here and decides nothing.
-struct Hemicycle {
-    struct Place: Hashable {
+package struct Hemicycle {
+    package struct Place: Hashable {
         /// 0 to 2 from the left.
-        var x: Double
+        package var x: Double
         /// 0 to 1 from the top.
-        var y: Double
+        package var y: Double
         /// 0 for the inner row.
-        var row: Int
+        package var row: Int
         /// From the right, in whole 10⁻⁹ of a radian, so that equal angles are equal.
-        var angle: Int64
+        package var angle: Int64
     }
 
     /// In units of the canvas.
-    let radius: Double
+    package let radius: Double
     /// From the inner row outwards.
-    let seatsByRow: [Int]
+    package let seatsByRow: [Int]
     /// From left to right, row by row where angles are equal: the order in which parties are seated.
-    let places: [Place]
+    package let places: [Place]
 
     /// - Precondition: `seats` is positive.
-    init(seats: Int) {
+    package init(seats: Int) {
         precondition(seats > 0, "a hemicycle has seats")
         var rows = 1
         while Self.capacities(rows).reduce(0, +) < seats { rows += 1 }

@@ -1,5 +1,6 @@
 public import DataFormats
 public import ElectionModel
+import Wording
 
 /// Where the tile of a region stands: columns from the west, rows from the north.
 public struct TilePlace: Sendable, Hashable {
@@ -16,7 +17,8 @@ public struct TilePlace: Sendable, Hashable {
                 column < 100, row < 100
             else { return }
             let place = TilePlace(region: RegionID(region), column: Int(column), row: Int(row))
-            if result.contains(where: { ($0.column, $0.row) == (place.column, place.row) || $0.region == place.region }) {
+            if result.contains(where: { ($0.column, $0.row) == (place.column, place.row) || $0.region == place.region })
+            {
                 line.report("region", "Two tiles stand in one place, or a region twice.", "Move one of them.")
             }
             result.append(place)
@@ -99,7 +101,11 @@ extension PageContext {
         for part in parts {
             let end = result.count - 1
             let trimmed = part.last == " " ? part.count - 1 : part.count
-            if !result[end].isEmpty, result[end].count + trimmed > width { result.append(part) } else { result[end] += part }
+            if !result[end].isEmpty, result[end].count + trimmed > width {
+                result.append(part)
+            } else {
+                result[end] += part
+            }
         }
         return result.map { $0.last == " " ? String($0.dropLast()) : $0 }.filter { !$0.isEmpty }
     }

@@ -86,7 +86,8 @@ extension PageContext {
     private func written(fact value: String) -> String {
         if let number = Int64(value) { return wording.number(number) }
         if value.hasSuffix(" %"), value.dropLast(2).utf8.allSatisfy({ (46...57).contains($0) && $0 != 47 }) {
-            return wording.term("number.percent", [Figure("number", .text(localized(decimal: String(value.dropLast(2)))))])
+            return wording.term(
+                "number.percent", [Figure("number", .text(localized(decimal: String(value.dropLast(2)))))])
         }
         return textIfPresent("fact value.\(value)") ?? value
     }

@@ -1,3 +1,6 @@
+import ElectionModel
+import Wording
+
 /// A table that can be read aloud: a caption, headers with their scope, a header at the start of each row.
 struct Table {
     var identifier: String

@@ -1,4 +1,6 @@
 import ElectionModel
+import ElectoralLaw
+import SeatAllocation
 import Wording
 
 extension PageContext {

@@ -22,9 +22,10 @@ extension PageContext {
             Table(
                 identifier: "parts", caption: text("parts of names"),
                 head: [[.words(heading("identifier")), .words(heading("meaning"))]],
-                body: ["LIST", "GROUP", "ID", "ROUND", "CANDIDATE", "REGION", "TIER", "BODY", "SOURCE", "KIND", "KEY"].map {
-                    [.words([tag(.code, [:], $0)]), .words(text("part.\($0)"))]
-                }
+                body: ["LIST", "GROUP", "ID", "ROUND", "CANDIDATE", "REGION", "TIER", "BODY", "SOURCE", "KIND", "KEY"]
+                    .map {
+                        [.words([tag(.code, [:], $0)]), .words(text("part.\($0)"))]
+                    }
             ).node()
             tag(.h2, [:], heading("provenance"))
             kindLegend()

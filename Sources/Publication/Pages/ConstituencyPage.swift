@@ -123,10 +123,14 @@ extension PageContext {
         let place = all.firstIndex { $0.id == constituency.id } ?? 0
         return tag(.nav, ["class": "neighbours", "aria-label": wording.term("navigation.related")]) {
             if place > 0 {
-                tag(.a, ["href": constituencyLink(all[place - 1].id), "rel": "prev"], "← \(all[place - 1].name[language])")
+                tag(
+                    .a, ["href": constituencyLink(all[place - 1].id), "rel": "prev"],
+                    "← \(all[place - 1].name[language])")
             }
             if place + 1 < all.count {
-                tag(.a, ["href": constituencyLink(all[place + 1].id), "rel": "next"], "\(all[place + 1].name[language]) →")
+                tag(
+                    .a, ["href": constituencyLink(all[place + 1].id), "rel": "next"],
+                    "\(all[place + 1].name[language]) →")
             }
         }
     }

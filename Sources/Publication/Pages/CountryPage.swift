@@ -45,7 +45,10 @@ extension PageContext {
         return Table(
             identifier: "country-votes", caption: text("distribution of votes"),
             head: [
-                [.words(text("political group")), .number(heading("candidates")), .number(heading("votes")), .number("%")]
+                [
+                    .words(text("political group")), .number(heading("candidates")), .number(heading("votes")),
+                    .number("%"),
+                ]
             ],
             body: figures.house.groups.map { group in
                 [

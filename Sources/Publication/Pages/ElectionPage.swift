@@ -1,5 +1,6 @@
 import ElectionFiles
 import ElectionModel
+import ElectoralLaw
 import Wording
 
 extension PageContext {
@@ -45,12 +46,17 @@ extension PageContext {
             downloads(["house", "changes"])
             if let previous = figures.previous {
                 tag(.h2, [:], text("last election"))
-                tag(.p, [:], previous.name[language] + ": " + wording.list(previous.pollingDays.map { wording.date($0) }) + ".")
+                tag(
+                    .p, [:],
+                    previous.name[language] + ": " + wording.list(previous.pollingDays.map { wording.date($0) }) + ".")
             }
             tag(.h2, [:], text("population and electors"))
             facts([
                 (heading("population"), [factNode("population")]),
-                (heading("registered"), [figures.lists.first.map { number($0.registered) } ?? factNode("list.registered")]),
+                (
+                    heading("registered"),
+                    [figures.lists.first.map { number($0.registered) } ?? factNode("list.registered")]
+                ),
             ])
             tag(.p) {
                 tag(.a, ["href": link("claims.html")], text("about.claims"))

@@ -1,3 +1,4 @@
+import ElectionFiles
 import ElectionModel
 import Wording
 
@@ -10,8 +11,13 @@ extension PageContext {
             tag(.section, ["aria-labelledby": "house-heading"]) {
                 tag(.h2, ["id": "house-heading"], figures.file.body[language])
                 tag(.figure) {
-                    tag(.div, ["class": "scroll", "role": "region", "tabindex": "0",
-                        "aria-label": wording.term("accessibility.hemicycle")]) { hemicycle() }
+                    tag(
+                        .div,
+                        [
+                            "class": "scroll", "role": "region", "tabindex": "0",
+                            "aria-label": wording.term("accessibility.hemicycle"),
+                        ]
+                    ) { hemicycle() }
                     tag(.figcaption, [:], text("hemicycle caption"))
                 }
                 seatTable().node()

@@ -1,4 +1,5 @@
 import ElectionModel
+import ElectoralLaw
 import Wording
 
 extension PageContext {

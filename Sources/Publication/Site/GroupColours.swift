@@ -2,13 +2,13 @@
 ///
 /// On light pages white letters stand on the colour, on dark pages dark letters: contrast 4.5 to 1 by WCAG 2.2, for the
 /// letters as for the shape against the page.
-struct Colour: Hashable, Sendable {
-    var red: Int
-    var green: Int
-    var blue: Int
+package struct Colour: Hashable, Sendable {
+    package var red: Int
+    package var green: Int
+    package var blue: Int
 
     /// Reads `#rrggbb`; grey for anything else.
-    init(_ text: String) {
+    package init(_ text: String) {
         let digits = text.dropFirst().compactMap(\.hexDigitValue)
         guard text.first == "#", digits.count == 6 else {
             (red, green, blue) = (0x5f, 0x63, 0x68)
@@ -51,15 +51,15 @@ struct Colour: Hashable, Sendable {
         return (max(first, second) + 0.05) / (min(first, second) + 0.05)
     }
 
-    static let white = Colour("#ffffff")
+    package static let white = Colour("#ffffff")
     static let black = Colour("#000000")
     /// The pages' own backgrounds, as in `Pages/style.css`.
-    static let darkPage = Colour("#14181c")
+    package static let darkPage = Colour("#14181c")
 
     /// For light pages, darkened as far as needed.
-    var onLight: Colour { fitted(against: .white, towards: .black) }
+    package var onLight: Colour { fitted(against: .white, towards: .black) }
     /// For dark pages, lightened as far as needed.
-    var onDark: Colour { fitted(against: .darkPage, towards: .white) }
+    package var onDark: Colour { fitted(against: .darkPage, towards: .white) }
 
     private func fitted(against page: Colour, towards end: Colour) -> Colour {
         for share in stride(from: 0, through: 100, by: 4) {

@@ -1,9 +1,9 @@
 import ElectionModel
 
 /// A letter or two for each group, which stand beside its colour everywhere on a page.
-enum GroupMarks {
+package enum GroupMarks {
     /// The shortest beginning of each name that no earlier group has, then its initials, then a number; unique.
-    static func marks(_ names: [String]) -> [String] {
+    package static func marks(_ names: [String]) -> [String] {
         var taken: [String] = []
         return names.enumerated().map { position, name in
             let letters = name.filter(\.isLetter)

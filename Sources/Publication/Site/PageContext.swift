@@ -1,4 +1,5 @@
 import ElectionModel
+import SeatAllocation
 import Wording
 
 /// What a page function needs: the figures, the language, and where the page stands.

@@ -1,4 +1,5 @@
-public import ElectionModel
+import ElectionFiles
+import ElectionModel
 public import Wording
 
 /// What the site is made from besides figures and texts: files of `Pages/`, read by whoever may open files.
@@ -104,4 +105,3 @@ public enum Site {
         }
     }
 }
-
