@@ -97,11 +97,10 @@ extension Workshop {
     func stations(_ constituencies: [ConstituencyDraft]) throws(ReconstructionFault) -> [StationDraft] {
         let ordinary = parameters.stations - parameters.specialStations - parameters.abroadStations
         guard parameters.specialStations + parameters.abroadStations <= parameters.stations / 10,
-            parameters.electronicStations < ordinary
+            published.electronicStations < ordinary
         else { throw .impossible(parameter: "stations") }
         var generator = generator(.stations)
-        let weights = constituencies.map { $0.electors * 100 / parameters.regions[$0.region].station }
-        guard let counts = apportion(ordinary, by: weights) else { throw .impossible(parameter: "stations") }
+        let counts = try stationCounts(ordinary, constituencies)
         for _ in 0..<20 {
             var stations: [StationDraft] = []
             for (index, constituency) in constituencies.enumerated() {
@@ -117,6 +116,32 @@ extension Workshop {
             }
         }
         throw .notFound(stage: "stations")
+    }
+
+    /// Ordinary stations by constituency: as typical for the region, but enough for all electors.
+    private func stationCounts(
+        _ ordinary: Int, _ constituencies: [ConstituencyDraft]
+    ) throws(ReconstructionFault) -> [Int] {
+        let least = constituencies.map { $0.electors * 10 / (published.greatestStation * 9) + 1 }
+        var counts = [Int](repeating: 0, count: constituencies.count)
+        var open = Array(constituencies.indices)
+        var left = ordinary
+        while true {
+            let weights = open.map {
+                constituencies[$0].electors * 100 / parameters.regions[constituencies[$0].region].station
+            }
+            guard left >= 0, let parts = apportion(left, by: weights) else { throw .impossible(parameter: "stations") }
+            let short = open.indices.filter { parts[$0] < least[open[$0]] }
+            if short.isEmpty {
+                for (place, index) in open.enumerated() { counts[index] = parts[place] }
+                return counts
+            }
+            for place in short {
+                counts[open[place]] = least[open[place]]
+                left -= least[open[place]]
+            }
+            open = open.indices.filter { !short.contains($0) }.map { open[$0] }
+        }
     }
 
     private func draw(
@@ -141,7 +166,7 @@ extension Workshop {
         let order =
             generator.shuffled(stations.indices.filter { stations[$0].isUrban })
             + generator.shuffled(stations.indices.filter { !stations[$0].isUrban })
-        for index in order.prefix(parameters.electronicStations) { stations[index].isElectronic = true }
+        for index in order.prefix(published.electronicStations) { stations[index].isElectronic = true }
     }
 
     /// Special stations anywhere; those abroad in the first constituency, where the Foreign Ministry lies.
