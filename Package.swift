@@ -21,7 +21,8 @@ let package = Package(
     name: "Sailau",
     products: [
         .executable(name: "sailau", targets: ["sailau"]),
-        .library(name: "Sailau", targets: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+        .library(
+            name: "Sailau", targets: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -37,18 +38,22 @@ let package = Package(
             "SeatAllocation",
             uses: ["ElectionModel", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
-        room("Simulation", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+        room(
+            "Simulation",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
         room("Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
         room(
             "Publication",
             uses: [
-                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles", "Wording",
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
+                "Wording",
             ]),
         .executableTarget(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Simulation", "Wording", "Publication", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Simulation", "Wording", "Publication",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         tests(of: "ElectionModel"),
         tests(of: "DataFormats", uses: ["ElectionModel"]),
@@ -57,13 +62,15 @@ let package = Package(
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
-            of: "Simulation", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            of: "Simulation",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
         tests(
             of: "Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
         tests(
             of: "Publication",
             uses: [
-                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles", "Wording",
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
+                "Wording",
                 "Simulation",
             ]),
         .testTarget(name: "CommandTests", dependencies: ["sailau"], swiftSettings: strict),

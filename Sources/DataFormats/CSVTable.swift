@@ -33,7 +33,8 @@ public enum CSVTable {
             textIfPresent(name).flatMap { count(name, $0) }
         }
 
-        public func value<Value: RawRepresentable<String> & CaseIterable>(_ name: String, _ type: Value.Type) -> Value? {
+        public func value<Value: RawRepresentable<String> & CaseIterable>(_ name: String, _ type: Value.Type) -> Value?
+        {
             guard let text = text(name) else { return nil }
             if let value = Value(rawValue: text) { return value }
             let known = Value.allCases.map(\.rawValue).joined(separator: ", ")

@@ -99,11 +99,13 @@ public final class MappingReader {
 
     /// `n/d`, `n%` or a whole number, exactly.
     public func fraction(_ name: String, _ explanation: String = "") -> Fraction? {
-        scalar(name, required: true, .fraction, explanation, wants: "a fraction such as 7/5, 7% or 2", read: readFraction)
+        scalar(
+            name, required: true, .fraction, explanation, wants: "a fraction such as 7/5, 7% or 2", read: readFraction)
     }
 
     public func fractionIfPresent(_ name: String, _ explanation: String = "") -> Fraction? {
-        scalar(name, required: false, .fraction, explanation, wants: "a fraction such as 7/5, 7% or 2", read: readFraction)
+        scalar(
+            name, required: false, .fraction, explanation, wants: "a fraction such as 7/5, 7% or 2", read: readFraction)
     }
 
     /// A condition in words, such as `more than 1/2 of valid votes`.

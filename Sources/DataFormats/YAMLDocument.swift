@@ -52,7 +52,7 @@ public enum YAMLDocument {
         return value
     }
 
-    private static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
+    static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
         do {
             let node = try Yams.compose(yaml: text, .basic)
             if let node, let line = tooDeep(node, depth: 0) {
@@ -73,7 +73,8 @@ public enum YAMLDocument {
             ])
         } catch {
             throw Mistakes([
-                Mistake(file: file, line: 1, field: "", problem: "This is not YAML: \(error).", remedy: "Check the file.")
+                Mistake(
+                    file: file, line: 1, field: "", problem: "This is not YAML: \(error).", remedy: "Check the file.")
             ])
         }
     }

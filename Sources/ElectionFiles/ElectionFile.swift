@@ -67,6 +67,7 @@ public struct ElectionFile: Sendable, Hashable {
         }
         let parties = reader.list("parties", required: false, "Parties, blocs and their members.", party)
         let lists = reader.list("lists", required: false, "Lists in ballot order.", list)
+        let againstAll = reader.flag("against all", default: false, "“Against all” stands on every ballot.")
         var pollingDays: [CalendarDate] = []
         for day in days {
             if let date = CalendarDate(day) {
@@ -86,7 +87,7 @@ public struct ElectionFile: Sendable, Hashable {
         }
         let election = Election(
             id: ElectionID(id), name: name, law: law, pollingDays: pollingDays, regions: regions, parties: parties,
-            choices: lists)
+            choices: lists + (againstAll ? [Choice.againstAll] : []))
         return ElectionFile(
             election: election, body: body, headOfState: headOfState, headOfGovernment: headOfGovernment,
             purpose: purpose, background: background, notice: notice, otherChambers: chambers, majorityLine: line,

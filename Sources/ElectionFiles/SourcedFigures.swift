@@ -35,7 +35,9 @@ public enum SourcedFigures {
         var result: [Source] = []
         try CSVTable.read(bytes, file: file, columns: ["source", "citation"], log: log) { row in
             guard let id = row.text("source"), let citation = row.text("citation") else { return }
-            if result.contains(where: { $0.id == id }) { row.report("source", "`\(id)` stands twice.", "Keep one row.") }
+            if result.contains(where: { $0.id == id }) {
+                row.report("source", "`\(id)` stands twice.", "Keep one row.")
+            }
             result.append(Source(id: id, citation: citation))
         }
         try log.throwIfAny()
@@ -51,7 +53,8 @@ public enum SourcedFigures {
             guard let key = row.text("key"), let provenance = provenance(row, sources) else { return }
             result.append(
                 SourcedFigure(
-                    key: key, value: row.textIfPresent("value"), provenance: provenance, note: row.textIfPresent("note")))
+                    key: key, value: row.textIfPresent("value"), provenance: provenance, note: row.textIfPresent("note")
+                ))
         }
         try log.throwIfAny()
         return result

@@ -4,7 +4,9 @@ public import ElectionModel
 /// Votes as CSV: one row for each choice and district, with the totals of each district in a second file.
 public enum VotesFile {
     private static let voteColumns = ["tier", "district", "round", "choice", "votes", "status"]
-    private static let totalColumns = ["tier", "district", "round", "registered", "present", "cast", "invalid", "status"]
+    private static let totalColumns = [
+        "tier", "district", "round", "registered", "present", "cast", "invalid", "status",
+    ]
 
     /// Reads `votes.csv` and, where there is one, `totals.csv`.
     ///

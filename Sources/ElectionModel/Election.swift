@@ -149,6 +149,11 @@ public struct Choice: Sendable, Hashable {
         self.connectedList = connectedList
     }
 
+    /// The line that stands on every ballot where a law provides it.
+    public static let againstAll = Choice(
+        id: "against-all", kind: .againstAll,
+        name: Multilingual("Against all", russian: "Против всех", kazakh: "Барлығына қарсы"))
+
     public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         case candidate
         case list

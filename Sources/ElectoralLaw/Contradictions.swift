@@ -7,7 +7,8 @@ extension Law {
         let sum = tiers.reduce(0) { $0 + $1.seats }
         if sum != seats, !tiers.isEmpty {
             let parts = tiers.map { "\($0.id) \($0.seats)" }.joined(separator: " + ")
-            reader.report("seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
+            reader.report(
+                "seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
         }
         if kind == .office, seats != 1 {
             reader.report("seats", "An office is held by one person.", "Write 1, or `kind: chamber`.")
@@ -15,6 +16,10 @@ extension Law {
         reportRenewal(to: reader)
         var seen: Set<TierID> = []
         for (index, tier) in tiers.enumerated() {
+            if tier.seats == 0, !(index > 0 && tiers[index - 1].passesRemainingSeats) {
+                reader.report(
+                    "tiers", "`\(tier.id)` has no seats, and no tier before it passes any on.", "Write its seats.")
+            }
             if !seen.insert(tier.id).inserted {
                 reader.report("tiers", "The tier `\(tier.id)` stands twice.", "Give each tier its own `id`.")
             }
@@ -43,6 +48,12 @@ extension Law {
                     "Correct the seats or the part.")
             }
         }
+        if let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
+            reader.report(
+                "renewal",
+                "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
+                "The part times the term is the time between elections.")
+        }
     }
 
     private func report(_ rule: MajorityRule, of tier: Tier, to reader: MappingReader) {
@@ -60,11 +71,20 @@ extension Law {
         if rule.elected.share.fraction >= Fraction(1, 1), rule.elected.share.comparison == .moreThan {
             reader.report(place, "`\(tier.id)`: nobody can have \(rule.elected.share).", "Write a share below 1.")
         }
+        reportUselessTies(rule.ties + (rule.runOff?.ties ?? []), of: tier, to: reader)
         reportCollegeBases([rule.elected.share, rule.elected.and, rule.turnout?.needs], of: tier, to: reader)
     }
 
     private func report(_ rule: PluralityRule, of tier: Tier, to reader: MappingReader) {
+        reportUselessTies(rule.ties, of: tier, to: reader)
         reportCollegeBases([rule.least], of: tier, to: reader)
+    }
+
+    private func reportUselessTies(_ ties: [TieRule], of tier: Tier, to reader: MappingReader) {
+        if ties.contains(.moreVotes) {
+            reader.report(
+                "tiers", "`\(tier.id)`: `more votes` can never part candidates whose votes are equal.", "Leave it out.")
+        }
     }
 
     private func reportCollegeBases(_ shares: [Share?], of tier: Tier, to reader: MappingReader) {
@@ -87,13 +107,23 @@ extension Law {
         if let transfer = rule.transfer, !others.contains(transfer.from) {
             reportUnknown(transfer.from, in: "tiers", to: reader)
         }
+        if rule.compensation != nil, rule.districts.kind == .several {
+            reader.report(
+                "tiers", "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",
+                "Write `districts: {kind: one for the whole country}`.")
+        }
+        if rule.districts.kind == .national, rule.districts.seatsByVotes != nil {
+            reader.report(
+                "tiers", "`\(tier.id)`: `seats by votes` can never apply with one district.", "Leave it out.")
+        }
         if rule.orWins != nil, rule.thresholds.isEmpty {
             reader.report(
                 "tiers", "`\(tier.id)`: `or wins` can never apply, because there is no threshold.", "Leave it out.")
         }
         if rule.thresholds.isEmpty, rule.ifNonePasses != nil || rule.ifOnePasses != nil {
             reader.report(
-                "tiers", "`\(tier.id)`: `if none passes` and `if one passes` need a threshold.", "Add one, or leave them out.")
+                "tiers", "`\(tier.id)`: `if none passes` and `if one passes` need a threshold.",
+                "Add one, or leave them out.")
         }
         for threshold in rule.thresholds where threshold.share.fraction > Fraction(1, 1) {
             reader.report("tiers", "`\(tier.id)`: no list can have \(threshold.share).", "Write a share up to 1.")
@@ -108,7 +138,8 @@ extension Law {
         if let natural = rule.naturalThreshold {
             if case .divisor = rule.allocation.method {
                 reader.report(
-                    "tiers", "`\(tier.id)`: a natural threshold needs a quota, and the method uses divisors.", "Leave it out.")
+                    "tiers", "`\(tier.id)`: a natural threshold needs a quota, and the method uses divisors.",
+                    "Leave it out.")
             }
             if natural.quotas == .zero {
                 reader.report("tiers", "`\(tier.id)`: a natural threshold of 0 never applies.", "Leave it out.")
@@ -116,7 +147,8 @@ extension Law {
         }
         if let bonus = rule.bonus, bonus.seats >= tier.seats {
             reader.report(
-                "tiers", "`\(tier.id)`: a bonus of \(bonus.seats) leaves nothing of \(tier.seats) seats.", "Correct one.")
+                "tiers", "`\(tier.id)`: a bonus of \(bonus.seats) leaves nothing of \(tier.seats) seats.",
+                "Correct one.")
         }
     }
 

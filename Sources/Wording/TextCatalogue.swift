@@ -112,6 +112,8 @@ private struct Loading {
                 }
             case .terms:
                 takeGroup(reader, "terms", &found)
+            case .pages:
+                takeGroup(reader, "terms.site", &found)
             }
             return found
         }
@@ -213,6 +215,10 @@ private struct Loading {
     private mutating func report(
         _ language: Language, _ key: String, _ line: Int, _ problem: String, _ remedy: String
     ) {
+        if key.hasPrefix("terms.site.") {
+            add(language, .pages, line, String(key.dropFirst("terms.site.".count)), problem, remedy)
+            return
+        }
         let parts = key.split(separator: ".", maxSplits: 1)
         guard let kind = TextFile.Kind(rawValue: String(parts[0])) else { return }
         add(language, kind, line, String(parts[1]), problem, remedy)

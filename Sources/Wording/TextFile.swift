@@ -10,6 +10,8 @@ public struct TextFile: Sendable, Hashable {
         case findings
         /// Names, headings, labels and the patterns of numbers, dates, lists and citations.
         case terms
+        /// Texts of the published pages; their keys are `terms.site.GROUP.NAME`.
+        case pages
     }
 
     /// The folder it stands in.

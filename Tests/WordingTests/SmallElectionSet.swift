@@ -100,6 +100,7 @@ extension SmallElection {
         lists([("a", 60), ("b", 40)], seats: 10, rules: half),
         lists([("a", 61), ("b", 39)], seats: 3, allocation: "quota: hare, remaining seats: highest average"),
         lists([("a", 61), ("b", 39)], seats: 7, allocation: "quota: hare, remaining seats: largest list"),
+        lists([("a", 61), ("b", 39)], seats: 7, allocation: "quota: hare, remaining seats: one each in turn by votes"),
         lists([("a", 50), ("b", 25), ("c", 25)], seats: 2, allocation: "quota: imperiali"),
         lists([("a", 50), ("b", 25), ("c", 25)], seats: 2, allocation: "quota: imperiali, too many seats: kept"),
         lists(

@@ -53,8 +53,9 @@ extension Contest {
             }
             for (list, id) in votes.lists.enumerated() where shares[index].seats[list] > 0 {
                 let won = shares[index].seats[list]
-                guard let persons = persons(
-                    of: id, rule, votes: votes.votes[index][list], elected: around.electedPersons)
+                guard
+                    let persons = persons(
+                        of: id, rule, votes: votes.votes[index][list], elected: around.electedPersons)
                 else {
                     for _ in 0..<won { add(.list(id, person: nil)) }
                     continue
@@ -72,9 +73,7 @@ extension Contest {
                 }
             }
             if !passesOn {
-                for tie in shares[index].ties {
-                    for _ in 0..<tie.number { add(.open(.tie)) }
-                }
+                for _ in 0..<shares[index].open { add(.open(.tie)) }
                 for _ in 0..<max(0, shares[index].unfilled) { add(.open(.vacant)) }
                 unfilled += shares[index].unfilled
             }

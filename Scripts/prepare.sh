@@ -1,0 +1,36 @@
+# Sourced by ./sailau and ./test: finds Swift, installs what is missing (saying so), and defines the one way to build.
+#
+# Expects: home (the root of the project), packages (Debian packages that are needed).
+
+missing=()
+for package in $packages; do
+    dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+    if [ "$(id -u)" = 0 ]; then
+        echo "Installing ${missing[*]}" >&2
+        apt-get update -qq >&2
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+    else
+        echo "These packages are needed: sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+        exit 2
+    fi
+fi
+
+if ! command -v swift > /dev/null; then
+    for folder in "$HOME/.local/share/swiftly/bin" /opt/swift/usr/bin /opt/swift/bin /usr/local/swift/usr/bin; do
+        if [ -x "$folder/swift" ]; then
+            PATH="$folder:$PATH"
+            break
+        fi
+    done
+fi
+if ! command -v swift > /dev/null; then
+    echo "Swift 6.3 is needed: see https://swift.org/install" >&2
+    exit 2
+fi
+
+# SwiftPM caches parsed manifests by the whole environment; one changed variable reads all of them again.
+in_clean_environment() {
+    env -i HOME="$HOME" PATH="$PATH" LANG=C.UTF-8 "$@"
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import DataFormats
+import ElectionModel
+import ElectoralLaw
+
+struct LawCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "law", abstract: "Check law files and show their schema.",
+        subcommands: [Check.self, Schema.self])
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read law files and report every mistake with its line and remedy.",
+            discussion: "Example:\n  sailau law check Laws/kazakhstan/mazhilis-2004-04-14.yaml")
+
+        @Argument(help: "Law files.")
+        var files: [String]
+
+        @Flag(help: "Report as JSON.")
+        var json = false
+
+        func run() throws {
+            var mistakes: [Mistake] = []
+            for file in files {
+                guard let bytes = Home.read(file) else { throw BadInput(message: "\(file): There is no such file.") }
+                do {
+                    let law = try Law.read(bytes, file: file)
+                    if !json {
+                        Terminal.print(
+                            "\(file): \(law.title.english), \(law.seats) seats, \(law.tiers.count) tiers: no mistakes")
+                    }
+                } catch {
+                    mistakes += error.list
+                }
+            }
+            if json {
+                let list = mistakes.map { mistake in
+                    JSON.object([
+                        ("file", .string(mistake.file)), ("line", .count(mistake.line)),
+                        ("field", .string(mistake.field)), ("problem", .string(mistake.problem)),
+                        ("remedy", .string(mistake.remedy)),
+                    ])
+                }
+                Terminal.print(JSON.object([("files", .count(files.count)), ("mistakes", .array(list))]).text())
+            }
+            if !mistakes.isEmpty {
+                throw CheckFailed(message: json ? "" : Mistakes(mistakes).description)
+            }
+        }
+    }
+
+    struct Schema: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the JSON Schema of law files, made from the code that reads them.")
+
+        func run() {
+            Terminal.print(Law.schema().text())
+        }
+    }
+}

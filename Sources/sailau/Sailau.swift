@@ -1,0 +1,50 @@
+import ArgumentParser
+import DataFormats
+import ElectionFiles
+
+/// The command line: one verb for each stage of an election.
+@main
+struct Sailau: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sailau",
+        abstract: "An election that anyone can check.",
+        discussion: """
+            Examples:
+              sailau demo                                    the election of the Mazhilis of 2004, all of it
+              sailau seats kazakhstan-2004                   who won which seats, computed from law and votes
+              sailau law check Laws/kazakhstan/mazhilis-2004-04-14.yaml
+
+            Results: 0 done; 1 a check failed; 2 wrong arguments, a missing file or other bad input.
+            """,
+        version: "0.1.0",
+        subcommands: [SeatsCommand.self, ExplainCommand.self, ReconstructCommand.self, LawCommand.self])
+
+    /// Runs the command and maps what went wrong to the documented results.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as CheckFailed {
+            Terminal.error(failure.message)
+            Terminal.end(1)
+        } catch let input as BadInput {
+            Terminal.error(input.message)
+            Terminal.end(2)
+        } catch let fault as ElectionFolder.Fault {
+            Terminal.error(fault.description)
+            Terminal.end(2)
+        } catch let mistakes as Mistakes {
+            Terminal.error(mistakes.description)
+            Terminal.end(2)
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if code.isSuccess {
+                Terminal.print(message)
+                Terminal.end(0)
+            }
+            Terminal.error(message)
+            Terminal.end(2)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import DataFormats
+import ElectionFiles
+import ElectionModel
+import ElectoralLaw
+import Wording
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Where laws, elections, texts and pages are found: `SAILAU_HOME`, which the launcher sets, or `../share/sailau` beside an
+/// installed program.
+enum Home {
+    static var path: String {
+        if let value = getenv("SAILAU_HOME") { return String(cString: value) }
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let length = readlink("/proc/self/exe", &buffer, buffer.count)
+        let program = length > 0 ? String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
+        let folder = program.split(separator: "/").dropLast().joined(separator: "/")
+        return "/\(folder)/../share/sailau"
+    }
+
+    /// The bytes of a file; nil where there is none.
+    static func read(_ path: String) -> [UInt8]? {
+        guard let file = fopen(path, "rb") else { return nil }
+        defer { fclose(file) }
+        var status = stat()
+        guard fstat(fileno(file), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        let size = Int(status.st_size)
+        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            count = fread(buffer.baseAddress, 1, size, file)
+        }
+    }
+
+    /// Reads an election by the name of its folder under `Elections/`, or by a path.
+    static func election(_ name: String) throws -> ElectionFolder {
+        let folder = name.contains("/") ? name : "\(path)/Elections/\(name)"
+        let shown = name.contains("/") ? name : "Elections/\(name)"
+        return try ElectionFolder.read(
+            shown, file: { read("\(folder)/\($0)") }, lawFile: { read("\(path)/Laws/\($0)") })
+    }
+
+    /// The texts of all languages.
+    static func texts() throws -> TextCatalogue {
+        try TextCatalogue(
+            TextFile.all.compactMap { language, kind in
+                read("\(path)/\(TextFile.path(language, kind))").map { TextFile(language, kind, bytes: $0) }
+            })
+    }
+
+    static func wording(_ language: Language, _ election: Election, _ law: Law) throws -> Wording {
+        Wording(try texts(), in: language, names: Names(of: election, under: law))
+    }
+
+    /// Writes a file as a whole: first beside it under another name, then in its place, so that nobody finds half of it.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        let draft = "\(path).part"
+        guard let file = fopen(draft, "wb") else {
+            throw BadInput(message: "\(path): The file can't be written. Check that the folder exists and is yours.")
+        }
+        let written = fwrite(bytes, 1, bytes.count, file)
+        guard fclose(file) == 0, written == bytes.count, rename(draft, path) == 0 else {
+            unlink(draft)
+            throw BadInput(message: "\(path): The file can't be written whole. Is the disk full?")
+        }
+    }
+
+    /// Makes a folder and those above it.
+    static func makeFolder(_ path: String) throws {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += part + "/"
+            if mkdir(made, 0o755) != 0, errno != EEXIST {
+                throw BadInput(message: "\(made): The folder can't be made. Check the path and your rights.")
+            }
+        }
+    }
+}
