@@ -73,7 +73,8 @@ public enum YAMLDocument {
             ])
         } catch {
             throw Mistakes([
-                Mistake(file: file, line: 1, field: "", problem: "This is not YAML: \(error).", remedy: "Check the file.")
+                Mistake(
+                    file: file, line: 1, field: "", problem: "This is not YAML: \(error).", remedy: "Check the file.")
             ])
         }
     }

@@ -7,7 +7,8 @@ extension Law {
         let sum = tiers.reduce(0) { $0 + $1.seats }
         if sum != seats, !tiers.isEmpty {
             let parts = tiers.map { "\($0.id) \($0.seats)" }.joined(separator: " + ")
-            reader.report("seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
+            reader.report(
+                "seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
         }
         if kind == .office, seats != 1 {
             reader.report("seats", "An office is held by one person.", "Write 1, or `kind: chamber`.")
@@ -45,7 +46,8 @@ extension Law {
         }
         if let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
             reader.report(
-                "renewal", "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
+                "renewal",
+                "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
                 "The part times the term is the time between elections.")
         }
     }
@@ -101,6 +103,7 @@ extension Law {
         if let transfer = rule.transfer, !others.contains(transfer.from) {
             reportUnknown(transfer.from, in: "tiers", to: reader)
         }
+        reportCollegeBases(rule.thresholds.map(\.share) + [rule.bonus?.condition], of: tier, to: reader)
         if rule.compensation != nil, rule.districts.kind == .several {
             reader.report(
                 "tiers", "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",
@@ -116,7 +119,8 @@ extension Law {
         }
         if rule.thresholds.isEmpty, rule.ifNonePasses != nil || rule.ifOnePasses != nil {
             reader.report(
-                "tiers", "`\(tier.id)`: `if none passes` and `if one passes` need a threshold.", "Add one, or leave them out.")
+                "tiers", "`\(tier.id)`: `if none passes` and `if one passes` need a threshold.",
+                "Add one, or leave them out.")
         }
         for threshold in rule.thresholds where threshold.share.fraction > Fraction(1, 1) {
             reader.report("tiers", "`\(tier.id)`: no list can have \(threshold.share).", "Write a share up to 1.")
@@ -131,7 +135,8 @@ extension Law {
         if let natural = rule.naturalThreshold {
             if case .divisor = rule.allocation.method {
                 reader.report(
-                    "tiers", "`\(tier.id)`: a natural threshold needs a quota, and the method uses divisors.", "Leave it out.")
+                    "tiers", "`\(tier.id)`: a natural threshold needs a quota, and the method uses divisors.",
+                    "Leave it out.")
             }
             if natural.quotas == .zero {
                 reader.report("tiers", "`\(tier.id)`: a natural threshold of 0 never applies.", "Leave it out.")
@@ -139,7 +144,8 @@ extension Law {
         }
         if let bonus = rule.bonus, bonus.seats >= tier.seats {
             reader.report(
-                "tiers", "`\(tier.id)`: a bonus of \(bonus.seats) leaves nothing of \(tier.seats) seats.", "Correct one.")
+                "tiers", "`\(tier.id)`: a bonus of \(bonus.seats) leaves nothing of \(tier.seats) seats.",
+                "Correct one.")
         }
     }
 

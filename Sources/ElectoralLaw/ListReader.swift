@@ -9,7 +9,9 @@ extension ListRule {
                 "seats by votes", "Seats are divided among districts by their valid votes.", Allocation.decode)
             return kind.map { Districts(kind: $0, seatsByVotes: seatsByVotes) }
         }
-        let againstAll = reader.mappingIfPresent("against all", "Stands on the ballot.") { AgainstAll(cites: $0.cites()) }
+        let againstAll = reader.mappingIfPresent("against all", "Stands on the ballot.") {
+            AgainstAll(cites: $0.cites())
+        }
         let thresholds = reader.list("thresholds", required: false, "Shares needed to take part.", Threshold.decode)
         let orWins = reader.mappingIfPresent("or wins", "Seats that open the door instead.") { reader -> OrWins? in
             let seats = reader.whole("seats", in: 1...100)
@@ -42,7 +44,8 @@ extension ListRule {
         let cites = reader.cites()
         guard let districts, let allocation, let order else { return nil }
         return ListRule(
-            districts: districts, againstAll: againstAll, thresholds: thresholds, orWins: orWins, ifNonePasses: ifNonePasses,
+            districts: districts, againstAll: againstAll, thresholds: thresholds, orWins: orWins,
+            ifNonePasses: ifNonePasses,
             ifOnePasses: ifOnePasses, allocation: allocation, naturalThreshold: natural, linkedLists: linked,
             order: order, exhausted: exhausted, constituencyWinners: winners, compensation: compensation,
             transfer: transfer, bonus: bonus, cites: cites)

@@ -14,7 +14,8 @@ public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Findi
     var findings: [Finding] = []
     var known: Set<ChoiceID> = []
     for choice in election.choices where !known.insert(choice.id).inserted {
-        findings.append(Finding("T09", .error, place: [choice.id.rawValue], figures: [Figure("choice", .choice(choice.id))]))
+        findings.append(
+            Finding("T09", .error, place: [choice.id.rawValue], figures: [Figure("choice", .choice(choice.id))]))
     }
     for day in election.pollingDays.prefix(1) where !law.inForce.contains(day) {
         findings.append(

@@ -21,8 +21,10 @@ enum RepositoryFiles {
             deep
             ? FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
             : try FileManager.default.contentsOfDirectory(atPath: base.path)
-        return names.filter { $0.hasSuffix(".yaml") }.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-            .map { "\(folder)/\($0)" }
+        return names.filter { $0.hasSuffix(".yaml") }.sorted {
+            Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
+        }
+        .map { "\(folder)/\($0)" }
     }
 
     /// All phrase cases, by file name and then in the order of the file.

@@ -15,7 +15,8 @@ enum Statements {
         }
         switch phrase.question {
         case .registration:
-            return checkRegistration(phrase.applications, under: law).filter { $0.severity != .information }.map(finding)
+            return checkRegistration(phrase.applications, under: law).filter { $0.severity != .information }.map(
+                finding)
         case .composition(let day): return composition(phrase, law, day)
         case .seats, .vacancies, .deposits: break
         }
@@ -75,7 +76,11 @@ enum Statements {
 
     private static func appointed(_ outcome: Outcome) -> [String] {
         outcome.seats.compactMap { seat in
-            if case .appointed(let person) = seat.holder { "appointed: \(person?.rawValue ?? "nobody yet")" } else { nil }
+            if case .appointed(let person) = seat.holder {
+                "appointed: \(person?.rawValue ?? "nobody yet")"
+            } else {
+                nil
+            }
         }
     }
 

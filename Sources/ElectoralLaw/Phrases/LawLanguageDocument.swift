@@ -54,7 +54,8 @@ public enum LawLanguageDocument {
     private static func section(_ phrase: PhraseCase) -> String {
         var text = "\n### \(phrase.title)\n\n"
         if let note = phrase.note { text += note + "\n\n" }
-        text += "Law: [\(phrase.law)](../Laws/phrases/laws/\(phrase.law).yaml), test `\(LawLanguageDocument.test)(\(phrase.id))`\n\n"
+        text +=
+            "Law: [\(phrase.law)](../Laws/phrases/laws/\(phrase.law).yaml), test `\(LawLanguageDocument.test)(\(phrase.id))`\n\n"
         for amendment in phrase.amendments {
             text += "```diff\n"
             text += lines(amendment.insteadOf, "- ") + lines(amendment.write, "+ ")
@@ -73,7 +74,8 @@ public enum LawLanguageDocument {
         if tally.round > 1 { text += "second ballot " }
         text += tally.votes.map { "\($0.choice) \($0.votes)" }.joined(separator: ", ")
         let totals = [
-            ("registered", tally.registered), ("present", tally.present), ("cast", tally.cast), ("invalid", tally.invalid),
+            ("registered", tally.registered), ("present", tally.present), ("cast", tally.cast),
+            ("invalid", tally.invalid),
         ]
         let known = totals.compactMap { name, value in value.map { "\(name) \($0)" } }
         return known.isEmpty ? text : text + " (" + known.joined(separator: ", ") + ")"

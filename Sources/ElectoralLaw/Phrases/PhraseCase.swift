@@ -67,7 +67,8 @@ public struct PhraseCase: Sendable, Hashable {
                 ])
             }
             // Further lines stand as deep as the line that they continue.
-            let lineStart = text[..<place.lowerBound].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
+            let lineStart =
+                text[..<place.lowerBound].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
             let prefix = text[lineStart..<place.lowerBound].prefix { $0 == " " || $0 == "-" }
             let indent = String(repeating: " ", count: prefix.count)
             text.replaceSubrange(place, with: amendment.write.replacing("\n", with: "\n" + indent))

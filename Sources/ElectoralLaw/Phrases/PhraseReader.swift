@@ -159,7 +159,9 @@ extension PhraseCase {
 }
 
 /// Reads `A 50, B 40, C`: names, each with a whole number where one follows.
-func namedCounts(_ reader: MappingReader, _ name: String, _ explanation: String = "") -> [(name: String, count: UInt64?)] {
+func namedCounts(_ reader: MappingReader, _ name: String, _ explanation: String = "") -> [(
+    name: String, count: UInt64?
+)] {
     guard let text = reader.textIfPresent(name, explanation) else { return [] }
     var result: [(name: String, count: UInt64?)] = []
     for part in text.split(separator: ",") {

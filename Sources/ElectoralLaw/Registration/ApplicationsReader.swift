@@ -22,14 +22,17 @@ extension Applications {
             let party = reader.textIfPresent("member of")
             guard let person, let constituency else { return nil }
             return NominationApplication(
-                person: ChoiceID(person), constituency: DistrictID(constituency), nominator: nominator.map { PartyID($0) },
+                person: ChoiceID(person), constituency: DistrictID(constituency),
+                nominator: nominator.map { PartyID($0) },
                 memberOf: party.map { PartyID($0) })
         }
         result.lists = reader.list("lists", required: false) { reader in
             let by = reader.text("by")
             let persons = reader.texts("persons", required: true)
             let seats = reader.wholeIfPresent("seats", in: 1...1000) ?? 1
-            return by.map { ListApplication(nominator: PartyID($0), persons: persons.map { ChoiceID($0) }, seats: seats) }
+            return by.map {
+                ListApplication(nominator: PartyID($0), persons: persons.map { ChoiceID($0) }, seats: seats)
+            }
         }
         result.signatures = reader.list("signatures", required: false) { reader in
             let candidate = reader.text("for")
@@ -50,6 +53,8 @@ extension Applications {
     }
 
     private static func counts(_ reader: MappingReader, _ name: String) -> [RegionCount] {
-        namedCounts(reader, name, "Such as `north 700, south 900`.").map { RegionCount(RegionID($0.name), $0.count ?? 0) }
+        namedCounts(reader, name, "Such as `north 700, south 900`.").map {
+            RegionCount(RegionID($0.name), $0.count ?? 0)
+        }
     }
 }

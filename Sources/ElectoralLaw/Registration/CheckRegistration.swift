@@ -127,7 +127,8 @@ private struct RegistrationCheck {
                     Figure("share", .share(rule.share)), Figure("baseVotes", .count(application.base)),
                 ])
             guard let part = rule.regions else { continue }
-            let from = Set(application.signatures.filter { $0.count > 0 }.map(\.region)).intersection(applications.regions)
+            let from = Set(application.signatures.filter { $0.count > 0 }.map(\.region)).intersection(
+                applications.regions)
             let regions = (Fraction(applications.regions.count, over: 1) * part).ceiling
             note(
                 "G12", passed: Int128(from.count) >= regions, [application.candidate.rawValue],

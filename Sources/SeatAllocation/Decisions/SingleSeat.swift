@@ -28,7 +28,9 @@ extension Contest {
             recorder.add { Step(.annulled, cites: rule.cites, [Figure("act", .text(annulment.act))]) }
             return SingleSeatDecision(result: .open(.repeatElection))
         }
-        if let open = stationsAnnulled(rule, tier, district, &recorder) { return SingleSeatDecision(result: .open(open)) }
+        if let open = stationsAnnulled(rule, tier, district, &recorder) {
+            return SingleSeatDecision(result: .open(open))
+        }
         let standing = (first?.votes.map(\.choice) ?? candidates).filter {
             !isAgainstAll($0) && !hasWithdrawn($0, beforeRound: 1)
         }

@@ -67,7 +67,8 @@ public func fillVacancies(
         case .byElection:
             let tooLate = isTooLate(vacancy.date, rule?.notInLastMonths, termEnds)
             filling =
-                tooLate ? .vacant(.termEnds) : .byElection(by: rule?.withinMonths.map { vacancy.date.adding(months: $0) })
+                tooLate
+                ? .vacant(.termEnds) : .byElection(by: rule?.withinMonths.map { vacancy.date.adding(months: $0) })
         case .appointment: filling = .appointment
         case .vacant: filling = .vacant(.law)
         case nil: filling = .vacant(.noRule)
