@@ -30,12 +30,6 @@ extension Contest {
         }
         if let open = stationsAnnulled(rule, tier, district, &recorder) {
             return SingleSeatDecision(result: .open(open))
-<<<<<<< HEAD
-=======
-        }
-        let standing = (first?.votes.map(\.choice) ?? candidates).filter {
-            !isAgainstAll($0) && !hasWithdrawn($0, beforeRound: 1)
->>>>>>> laws
         }
         var standing = 0
         if let first {
