@@ -1,4 +1,5 @@
 import DataFormats
+import ElectionFiles
 public import ElectionModel
 import ElectoralLaw
 public import Wording

@@ -1,5 +1,7 @@
 import ElectionFiles
 import ElectionModel
+import ElectoralLaw
+import SeatAllocation
 
 extension Figures {
     /// The sections of the exports, in order; each becomes `data/NAME.csv`, `data/NAME-wide.csv` and `data/NAME.json`.

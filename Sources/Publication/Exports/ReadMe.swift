@@ -1,3 +1,4 @@
+import ElectionFiles
 import ElectionModel
 import Wording
 

@@ -1,4 +1,5 @@
 import DataFormats
+import ElectionModel
 
 extension FigureTable {
     /// One row for each figure.

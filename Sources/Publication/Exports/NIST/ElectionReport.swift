@@ -126,8 +126,8 @@ struct ElectionReport {
             "ExternalIdentifier", [("Type", .text("other")), ("OtherType", .text(type)), ("Value", .text(value))])
     }
 
-    static func division(_ value: String?) -> [ReportObject] {
-        value.map { [ReportObject("ExternalIdentifier", [("Type", .text("ocd-id")), ("Value", .text($0))])] } ?? []
+    static func division(_ value: String) -> ReportObject {
+        ReportObject("ExternalIdentifier", [("Type", .text("ocd-id")), ("Value", .text(value))])
     }
 
     static func countStatus(_ status: String) -> ReportObject {

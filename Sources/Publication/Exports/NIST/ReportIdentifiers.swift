@@ -56,24 +56,18 @@ enum ReportIdentifier {
 ///
 /// Those below the country are the project's own: the public register has none for them.
 struct DivisionIdentifiers {
-    let country: String?
+    let country: String
 
-    /// - Parameter law: its path begins with the name of the country.
-    init(law: String) {
-        country = Self.codes[String(law.prefix { $0 != "/" })].map { "ocd-division/country:\($0)" }
+    /// - Parameter country: ISO 3166-1, alpha-2.
+    init(country: String) {
+        self.country = "ocd-division/country:\(country.lowercased())"
     }
 
-    func region(_ id: RegionID) -> String? { country.map { "\($0)/region:\(Self.part(id.rawValue))" } }
+    func region(_ id: RegionID) -> String { "\(country)/region:\(Self.part(id.rawValue))" }
 
-    func district(_ tier: TierID, _ id: DistrictID) -> String? {
-        country.map { "\($0)/\(Self.part(tier.rawValue)):\(Self.part(id.rawValue))" }
+    func district(_ tier: TierID, _ id: DistrictID) -> String {
+        "\(country)/\(Self.part(tier.rawValue)):\(Self.part(id.rawValue))"
     }
-
-    /// ISO 3166-1, alpha-2, of the countries that have laws here.
-    private static let codes = [
-        "czechia": "cz", "france": "fr", "georgia": "ge", "kazakhstan": "kz", "lithuania": "lt", "new-zealand": "nz",
-        "poland": "pl", "slovakia": "sk",
-    ]
 
     /// Small letters, digits and hyphens; everything else by number.
     private static func part(_ text: String) -> String {

@@ -1,10 +1,12 @@
 import DataFormats
+import ElectionFiles
 import ElectionModel
 import ElectoralLaw
+import SeatAllocation
 
 /// The objects that contests refer to.
 extension ElectionReport {
-    private var divisions: DivisionIdentifiers { DivisionIdentifiers(law: figures.election.law) }
+    private var divisions: DivisionIdentifiers { DivisionIdentifiers(country: figures.law.country) }
 
     /// The country, its regions and its constituencies, each naming those inside it.
     func units() -> [ReportObject] {
@@ -37,14 +39,14 @@ extension ElectionReport {
     }
 
     private func unit(
-        _ identifier: String, _ own: String, _ division: String?, name: Multilingual, type: String,
+        _ identifier: String, _ own: String, _ division: String, name: Multilingual, type: String,
         otherType: String? = nil, number: String? = nil, parts: [String], registered: Quantity?, cast: Quantity?
     ) -> ReportObject {
         ReportObject(
             "ReportingUnit", isSubclass: true, identifier: identifier,
             [
                 ("ComposingGpUnitIds", parts.isEmpty ? nil : .references(parts)),
-                ("ExternalIdentifier", .objects(Self.division(division) + [Self.external(own)])),
+                ("ExternalIdentifier", .objects([Self.division(division), Self.external(own)])),
                 ("Name", .object(Self.text(name))), ("IsDistricted", number == nil ? nil : .flag(true)),
                 ("Number", number.map { .text($0) }), ("Type", .text(type)), ("OtherType", otherType.map { .text($0) }),
                 ("VotersParticipated", cast.flatMap(Self.whole)),
@@ -135,8 +137,8 @@ extension ElectionReport {
     /// The divisions that the report names, as the file that validators read instead of the public register.
     func divisionFile() -> [UInt8] {
         var writer = CSVWriter(header: ["id", "name"])
-        func append(_ identifier: String?, _ name: String) {
-            if let identifier { writer.append([identifier, name]) }
+        func append(_ identifier: String, _ name: String) {
+            writer.append([identifier, spreadsheetText(name)])
         }
         append(divisions.country, countryName.english)
         for region in figures.regions { append(divisions.region(region.id), region.name.english) }
