@@ -16,6 +16,10 @@ extension Law {
         reportRenewal(to: reader)
         var seen: Set<TierID> = []
         for (index, tier) in tiers.enumerated() {
+            if tier.seats == 0, !(index > 0 && tiers[index - 1].passesRemainingSeats) {
+                reader.report(
+                    "tiers", "`\(tier.id)` has no seats, and no tier before it passes any on.", "Write its seats.")
+            }
             if !seen.insert(tier.id).inserted {
                 reader.report("tiers", "The tier `\(tier.id)` stands twice.", "Give each tier its own `id`.")
             }
@@ -44,6 +48,12 @@ extension Law {
                     "Correct the seats or the part.")
             }
         }
+        if let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
+            reader.report(
+                "renewal",
+                "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
+                "The part times the term is the time between elections.")
+        }
     }
 
     private func report(_ rule: MajorityRule, of tier: Tier, to reader: MappingReader) {
@@ -61,11 +71,20 @@ extension Law {
         if rule.elected.share.fraction >= Fraction(1, 1), rule.elected.share.comparison == .moreThan {
             reader.report(place, "`\(tier.id)`: nobody can have \(rule.elected.share).", "Write a share below 1.")
         }
+        reportUselessTies(rule.ties + (rule.runOff?.ties ?? []), of: tier, to: reader)
         reportCollegeBases([rule.elected.share, rule.elected.and, rule.turnout?.needs], of: tier, to: reader)
     }
 
     private func report(_ rule: PluralityRule, of tier: Tier, to reader: MappingReader) {
+        reportUselessTies(rule.ties, of: tier, to: reader)
         reportCollegeBases([rule.least], of: tier, to: reader)
+    }
+
+    private func reportUselessTies(_ ties: [TieRule], of tier: Tier, to reader: MappingReader) {
+        if ties.contains(.moreVotes) {
+            reader.report(
+                "tiers", "`\(tier.id)`: `more votes` can never part candidates whose votes are equal.", "Leave it out.")
+        }
     }
 
     private func reportCollegeBases(_ shares: [Share?], of tier: Tier, to reader: MappingReader) {
@@ -87,6 +106,16 @@ extension Law {
         }
         if let transfer = rule.transfer, !others.contains(transfer.from) {
             reportUnknown(transfer.from, in: "tiers", to: reader)
+        }
+        reportCollegeBases(rule.thresholds.map(\.share) + [rule.bonus?.condition], of: tier, to: reader)
+        if rule.compensation != nil, rule.districts.kind == .several {
+            reader.report(
+                "tiers", "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",
+                "Write `districts: {kind: one for the whole country}`.")
+        }
+        if rule.districts.kind == .national, rule.districts.seatsByVotes != nil {
+            reader.report(
+                "tiers", "`\(tier.id)`: `seats by votes` can never apply with one district.", "Leave it out.")
         }
         if rule.orWins != nil, rule.thresholds.isEmpty {
             reader.report(

@@ -127,6 +127,8 @@ public struct Tie: Sendable, Hashable {
     /// What the places are: seats, or places in the second ballot.
     public var places: Places
     public var number: Int
+    /// Seats that go with each place; more than one where the law gives all that remain to one list.
+    public var seatsEach = 1
     public var among: [ChoiceID]
     /// Whether the law lets a lot decide, or says nothing.
     public var lawIsSilent: Bool
@@ -134,8 +136,12 @@ public struct Tie: Sendable, Hashable {
     public enum Places: String, Sendable, Hashable, CaseIterable {
         case seats
         case finalists = "places in the second ballot"
-        /// Seats that have to be given back.
+        /// Seats where whole quotas gave too many: those who are drawn keep theirs, the others give one back.
         case returnedSeats = "seats taken back"
+        /// Taking part in the allocation beside the only list that passed.
+        case admission = "places in the allocation"
+        /// The bonus of the first list.
+        case bonus = "bonus"
     }
 
     /// How many drawings there are.

@@ -4,7 +4,8 @@ extension SmallElection {
     /// Small elections that together record every step that a decision can record.
     static let all: [SmallElection] = singleSeats + secondBallots + listSeats + mixed
 
-    private static let turnout = "turnout: {needs: at least 1/2 of registered electors, otherwise: repeat election, cites: art. 7}"
+    private static let turnout =
+        "turnout: {needs: at least 1/2 of registered electors, otherwise: repeat election, cites: art. 7}"
     private static let quorum = "{members: deputies, quorum: more than 1/2 of members of the college, cites: art. 8}"
     private static let validVote = "{members: deputies, valid vote: more than 1/2 of members present, cites: art. 8}"
 
@@ -90,18 +91,23 @@ extension SmallElection {
         """
 
     static let listSeats: [SmallElection] = [
-        lists([("a", 600), ("b", 340), ("c", 60), ("m", 5)], seats: 10, rules: seven, choices: [list("m", minority: true)]),
-        lists([("a", 60), ("b", 40)], seats: 10, rules: most + "\nif none passes: {then: all lists take part, cites: art. 5}"),
+        lists(
+            [("a", 600), ("b", 340), ("c", 60), ("m", 5)], seats: 10, rules: seven, choices: [list("m", minority: true)]
+        ),
+        lists(
+            [("a", 60), ("b", 40)], seats: 10,
+            rules: most + "\nif none passes: {then: all lists take part, cites: art. 5}"),
         lists([("a", 60), ("b", 40)], seats: 10, rules: half),
         lists([("a", 61), ("b", 39)], seats: 3, allocation: "quota: hare, remaining seats: highest average"),
         lists([("a", 61), ("b", 39)], seats: 7, allocation: "quota: hare, remaining seats: largest list"),
+        lists([("a", 61), ("b", 39)], seats: 7, allocation: "quota: hare, remaining seats: one each in turn by votes"),
         lists([("a", 50), ("b", 25), ("c", 25)], seats: 2, allocation: "quota: imperiali"),
         lists([("a", 50), ("b", 25), ("c", 25)], seats: 2, allocation: "quota: imperiali, too many seats: kept"),
         lists(
             [("a", 50), ("b", 26), ("c", 24)], seats: 2,
             allocation: "quota: imperiali rounded down, too many seats: taken from the smallest remainders, ties: lot"),
         lists(
-            [("a", 50), ("b", 26), ("c", 25)], seats: 2,
+            [("a", 50), ("b", 27), ("c", 23)], seats: 2,
             allocation: "quota: imperiali, too many seats: counted again with the Hare quota"),
         lists([("a", 61), ("b", 39)], seats: 7, allocation: "divisor: huntington-hill"),
         lists([("a", 61), ("b", 39)], seats: 7, allocation: "divisor: modified sainte-laguë"),
@@ -135,22 +141,26 @@ extension SmallElection {
     private static let singleDistricts = (1...4).map {
         District(id: DistrictID("d\($0)"), tier: "single", name: Multilingual("D\($0)"))
     }
-    private static let candidates = (1...4).map {
-        Choice(
-            id: ChoiceID("c\($0)"), kind: .candidate, name: Multilingual("C\($0)"), district: DistrictID("d\($0)"),
-            connectedList: $0 == 4 ? nil : "a")
-    } + (1...4).map {
-        Choice(
-            id: ChoiceID("o\($0)"), kind: .candidate, name: Multilingual("O\($0)"), district: DistrictID("d\($0)"),
-            connectedList: "b")
-    }
+    private static let candidates =
+        (1...4).map {
+            Choice(
+                id: ChoiceID("c\($0)"), kind: .candidate, name: Multilingual("C\($0)"), district: DistrictID("d\($0)"),
+                connectedList: $0 == 4 ? nil : "a")
+        }
+        + (1...4).map {
+            Choice(
+                id: ChoiceID("o\($0)"), kind: .candidate, name: Multilingual("O\($0)"), district: DistrictID("d\($0)"),
+                connectedList: "b")
+        }
 
     /// Four constituencies of which list a wins three, and list seats under other rules.
     private static func connected(_ votes: [(ChoiceID, UInt64)], rules: String) -> SmallElection {
         SmallElection(
             tiers: singleTier + "\n" + tier("lists", seats: 4, allocation: "divisor: sainte-laguë", rules: rules),
             seats: 8, districts: singleDistricts, choices: candidates + [list("a"), list("b")],
-            tallies: (1...4).map { listTally("single", DistrictID("d\($0)"), [(ChoiceID("c\($0)"), 9), (ChoiceID("o\($0)"), 6)]) }
+            tallies: (1...4).map {
+                listTally("single", DistrictID("d\($0)"), [(ChoiceID("c\($0)"), 9), (ChoiceID("o\($0)"), 6)])
+            }
                 + [listTally("lists", "land", votes)])
     }
 

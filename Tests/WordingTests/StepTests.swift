@@ -52,7 +52,8 @@ struct StepTests {
     func translatedValues() throws {
         let wording = try Repository.wording(.russian)
         let texts = try Self.recordedSteps().map { wording.sentence(for: $0) }
-        for raw in ["older candidate", "hare", "huntington-hill", "all lists take part", "places in the second ballot"] {
+        for raw in ["older candidate", "hare", "huntington-hill", "all lists take part", "places in the second ballot"]
+        {
             #expect(!texts.contains { $0.contains(raw) }, "\(raw)")
         }
         #expect(texts.contains { $0.contains("преимущество у старшего по возрасту") })

@@ -5,9 +5,11 @@ public struct Division: Sendable, Hashable {
     public var seats: [Int]
     /// Lists tied for the last seats, in ascending order; empty without a tie.
     public var tied: [Int] = []
-    /// How many of the tied lists get one seat more; below `tied.count`.
+    /// How many of the tied lists get more; below `tied.count`.
     public var tiedSeats = 0
-    /// The tie is about seats that are taken back.
+    /// What each of those gets: one seat, or all that remain where the law gives them to one list.
+    public var seatsEach = 1
+    /// The tie is about seats that are taken back: the tied lists stand without them, and `tiedSeats` of them keep theirs.
     public var tieIsOverReturned = false
     /// Seats that no list can take.
     public var unfilled = 0

@@ -59,7 +59,12 @@ extension Divisor {
     func certainSeats(_ votes: [UInt64], seats: Int, caps: [Int]?) -> [Int] {
         let lists = votes.count
         var total: UInt64 = 0
-        for count in votes { total += count }
+        for count in votes {
+            let (sum, isTooLarge) = total.addingReportingOverflow(count)
+            // Then every seat is given one by one.
+            if isTooLarge { return [Int](repeating: 0, count: lists) }
+            total = sum
+        }
         // At the price V/(scale·S - shift·n) a list has floor((v/price + rounding)/scale) seats or more.
         let (scale, shift, rounding): (Int, Int, Int) =
             switch self {

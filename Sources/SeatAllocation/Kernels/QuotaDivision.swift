@@ -56,8 +56,10 @@ extension QuotaMethod {
             return empty
         }
         let shares = QuotaShares(quota, votes: votes, base: base, seats: seats)
-        if shares.left < 0 {
-            return takeBack(shares, votes, base: base, seats: seats, caps: caps, award: award)
+        if shares.left < 0, overAward == .hare, quota != .hare {
+            var method = self
+            method.quota = .hare
+            return method.divide(votes, base: base, seats: seats, natural: natural, caps: caps, award: award)
         }
         var division = Division(seats: shares.whole)
         var left = shares.left
@@ -67,11 +69,17 @@ extension QuotaMethod {
                 division.seats[list] = caps[list]
             }
         }
+        if left < 0 {
+            takeBack(-left, shares, &division)
+            return division
+        }
         switch remainders {
         case .nextTier:
             division.unfilled = left
         case .largestList:
-            giveToLargest(votes, left, &division, award)
+            giveToLargest(votes, left, shares, natural, caps, &division, award)
+        case .inTurn:
+            giveInTurn(votes, left, shares, natural, caps, &division, award)
         case .highestAverage:
             giveByAverage(votes, left, shares, natural, caps, &division, award)
         case .largest:
@@ -85,7 +93,8 @@ extension QuotaMethod {
         return division
     }
 
-    /// One seat each to the largest remainders, at most one round.
+    /// One seat each to the largest remainders. `divide` goes round again while seats are left, as happens where the quota
+    /// was taken of more votes than the lists have.
     @inlinable
     func giveByRemainder(
         _ votes: [UInt64], _ left: inout Int, _ shares: QuotaShares, _ natural: Fraction?, _ caps: [Int]?,
@@ -163,65 +172,110 @@ extension QuotaMethod {
         }
     }
 
+    /// All seats that are left go to the list with most votes; what it has no persons for, to the next one.
+    ///
+    /// Of equal lists one gets all of them, so that the tie is for one place worth all the seats. Where equal lists have
+    /// different numbers of persons, and one of them too few, the seats that it could not take are not followed further.
+    /// One seat each in the order of votes, over and over; lists below `firstUpTo` come first until they have it, and
+    /// only lists that had more by whole quotas take what is left then.
     @inlinable
-    func giveToLargest(_ votes: [UInt64], _ left: Int, _ division: inout Division, _ award: (Int, Int) -> Void) {
-        guard left > 0, let most = votes.max(), most > 0 else {
-            division.unfilled = left
-            return
+    func giveInTurn(
+        _ votes: [UInt64], _ left: Int, _ shares: QuotaShares, _ natural: Fraction?, _ caps: [Int]?,
+        _ division: inout Division, _ award: (Int, Int) -> Void
+    ) {
+        var left = left
+        while left > 0 {
+            let open = votes.indices.filter { list in
+                votes[list] > 0 && (caps.map { division.seats[list] < $0[list] } ?? true)
+                    && (natural.map { Fraction(Int128(votes[list]), 1) >= $0 * shares.quota } ?? true)
+            }
+            let behind = open.filter { division.seats[$0] < firstUpTo ?? 0 }
+            let ahead = open.filter { list in firstUpTo.map { shares.whole[list] > $0 } ?? true }
+            let turn = (behind.isEmpty ? ahead : behind).sorted { (votes[$1], $0) < (votes[$0], $1) }
+            guard !turn.isEmpty else {
+                division.unfilled = left
+                return
+            }
+            if turn.count > left, votes[turn[left - 1]] == votes[turn[left]] {
+                let edge = votes[turn[left]]
+                let certain = turn.prefix(left).filter { votes[$0] > edge }
+                for list in certain {
+                    division.seats[list] += 1
+                    award(list, division.seats[list])
+                }
+                division.tied = turn.filter { votes[$0] == edge }.sorted()
+                division.tiedSeats = left - certain.count
+                return
+            }
+            for list in turn.prefix(left) {
+                division.seats[list] += 1
+                award(list, division.seats[list])
+            }
+            left -= min(left, turn.count)
         }
-        let leaders = votes.indices.filter { votes[$0] == most }
-        if leaders.count > 1 {
-            // All of the remaining seats go to one of them; ties of this kind are broken seat by seat.
-            division.tied = leaders
-            division.tiedSeats = min(left, leaders.count - 1)
-            division.unfilled = left - division.tiedSeats
-            return
+    }
+
+    @inlinable
+    func giveToLargest(
+        _ votes: [UInt64], _ left: Int, _ shares: QuotaShares, _ natural: Fraction?, _ caps: [Int]?,
+        _ division: inout Division, _ award: (Int, Int) -> Void
+    ) {
+        func room(_ list: Int) -> Int { caps.map { $0[list] - division.seats[list] } ?? Int.max }
+        var left = left
+        while left > 0 {
+            let able = votes.indices.filter { list in
+                votes[list] > 0 && room(list) > 0
+                    && natural.map { Fraction(Int128(votes[list]), 1) >= $0 * shares.quota } ?? true
+            }
+            guard let most = able.map({ votes[$0] }).max() else {
+                division.unfilled = left
+                return
+            }
+            let leaders = able.filter { votes[$0] == most }
+            if leaders.count > 1, leaders.contains(where: { room($0) >= left }) {
+                division.tied = leaders
+                division.tiedSeats = 1
+                division.seatsEach = left
+                return
+            }
+            for list in leaders {
+                let given = min(left, room(list))
+                division.seats[list] += given
+                award(list, division.seats[list])
+                left -= given
+            }
         }
-        division.seats[leaders[0]] += left
-        award(leaders[0], division.seats[leaders[0]])
     }
 
     /// Whole quotas gave more seats than there are.
     @inlinable
-    func takeBack(
-        _ shares: QuotaShares, _ votes: [UInt64], base: UInt64, seats: Int, caps: [Int]?, award: (Int, Int) -> Void
-    ) -> Division {
-        var division = Division(seats: shares.whole)
-        var tooMany = -shares.left
-        switch overAward {
-        case .keep, .refuse:
+    func takeBack(_ number: Int, _ shares: QuotaShares, _ division: inout Division) {
+        var tooMany = number
+        guard overAward == .smallestRemainder else {
             division.excess = tooMany
-        case .hare:
-            var method = self
-            method.quota = .hare
-            method.overAward = .refuse
-            return method.divide(votes, base: base, seats: seats, caps: caps, award: award)
-        case .smallestRemainder:
-            while tooMany > 0 {
-                let losers = votes.indices.filter { division.seats[$0] > 0 }.sorted {
-                    (shares.remainders[$0], $0) < (shares.remainders[$1], $1)
-                }
-                if losers.count <= tooMany {
-                    for list in losers { division.seats[list] -= 1 }
-                    tooMany -= losers.count
-                    continue
-                }
-                let edge = shares.remainders[losers[tooMany - 1]]
-                let certain = losers.prefix(tooMany).filter { shares.remainders[$0] < edge }
-                for list in certain { division.seats[list] -= 1 }
-                tooMany -= certain.count
-                let tied = losers.filter { shares.remainders[$0] == edge }
-                if tied.count == tooMany {
-                    for list in tied { division.seats[list] -= 1 }
-                } else {
-                    for list in tied { division.seats[list] -= 1 }
-                    division.tied = tied.sorted()
-                    division.tiedSeats = tied.count - tooMany
-                    division.tieIsOverReturned = true
-                }
-                tooMany = 0
-            }
+            return
         }
-        return division
+        while tooMany > 0 {
+            let losers = division.seats.indices.filter { division.seats[$0] > 0 }.sorted {
+                (shares.remainders[$0], $0) < (shares.remainders[$1], $1)
+            }
+            if losers.count <= tooMany {
+                for list in losers { division.seats[list] -= 1 }
+                tooMany -= losers.count
+                continue
+            }
+            let edge = shares.remainders[losers[tooMany - 1]]
+            let certain = losers.prefix(tooMany).filter { shares.remainders[$0] < edge }
+            for list in certain { division.seats[list] -= 1 }
+            tooMany -= certain.count
+            let tied = losers.filter { shares.remainders[$0] == edge }
+            for list in tied { division.seats[list] -= 1 }
+            if tied.count > tooMany {
+                division.tied = tied.sorted()
+                division.tiedSeats = tied.count - tooMany
+                division.tieIsOverReturned = true
+            }
+            tooMany = 0
+        }
     }
 }

@@ -69,6 +69,7 @@ extension Contest {
         let jointShare = allocate(rule.allocation, joint, &recorder)
         var share = ListShare(seats: [Int](repeating: 0, count: question.lists.count))
         share.ties = jointShare.ties
+        share.open = jointShare.open
         share.unfilled = jointShare.unfilled
         for (index, group) in groups.enumerated() {
             guard group.lists.count > 1 else {
@@ -92,6 +93,7 @@ extension Contest {
             let inner = allocate(linked.within, within, &recorder)
             for (position, list) in group.lists.enumerated() { share.seats[list] = inner.seats[position] }
             share.ties += inner.ties
+            share.open += inner.open
             share.unfilled += inner.unfilled
             recorder.close()
         }

@@ -64,6 +64,7 @@ extension Contest {
         }
         var share = ListShare(seats: votes.lists.indices.map { passing[$0] ? max(0, entitled.seats[$0] - won[$0]) : 0 })
         share.ties = entitled.ties
+        share.open = entitled.open
         share.unfilled = entitled.unfilled
         for (list, id) in votes.lists.enumerated() where passing[list] {
             recorder.add {

@@ -7,6 +7,8 @@ struct ListShare {
     var seats: [Int]
     var unfilled = 0
     var excess = 0
+    /// Seats that a tie leaves open.
+    var open = 0
     var ties: [Tie] = []
     /// Remaining votes by list, for a next tier.
     var remainders: [UInt64] = []
@@ -34,7 +36,7 @@ extension Contest {
         let caps = question.caps.map { caps in taking.map { caps[$0] } }
         var share = ListShare(seats: [Int](repeating: 0, count: question.lists.count))
         guard !votes.isEmpty, question.seats > 0 else {
-            share.unfilled = question.seats
+            share.unfilled = max(0, question.seats)
             if question.seats > 0 {
                 recorder.add { Step(.seatsUnfilled, cites: allocation.cites, [count("seats", question.seats)]) }
             }
@@ -124,6 +126,7 @@ extension Contest {
             case .largest: .remainderSeat
             case .highestAverage: .highestAverageSeat
             case .largestList: .largestListSeats
+            case .inTurn: .turnSeat
             case .nextTier: .remaindersPass
             }
         if method.remainders == .nextTier, shares.left > 0 {
@@ -160,14 +163,16 @@ extension Contest {
             places: division.tieIsOverReturned ? .returnedSeats : .seats, number: division.tiedSeats, among: among,
             rules: allocation.ties, cites: allocation.cites, votes: votes)
         func give(_ chosen: [ChoiceID]) {
-            for list in tied where chosen.contains(question.lists[list]) { share.seats[list] += 1 }
+            for list in tied where chosen.contains(question.lists[list]) { share.seats[list] += division.seatsEach }
         }
         switch resolve(tieQuestion, &recorder) {
         case .broken(let chosen): give(chosen)
-        case .open(let tie, let certain):
+        case .open(var tie, let certain):
             give(certain)
+            tie.seatsEach = division.seatsEach
             share.ties.append(tie)
-        case .repeatElection: share.unfilled += division.tiedSeats
+            share.open += tie.number * tie.seatsEach
+        case .repeatElection: share.unfilled += division.tiedSeats * division.seatsEach
         }
     }
 

@@ -73,9 +73,7 @@ extension Contest {
                 }
             }
             if !passesOn {
-                for tie in shares[index].ties {
-                    for _ in 0..<tie.number { add(.open(.tie)) }
-                }
+                for _ in 0..<shares[index].open { add(.open(.tie)) }
                 for _ in 0..<max(0, shares[index].unfilled) { add(.open(.vacant)) }
                 unfilled += shares[index].unfilled
             }
