@@ -52,9 +52,9 @@ public enum YAMLDocument {
         return value
     }
 
-    private static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
+    static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
         do {
-            let node = try Yams.compose(yaml: text)
+            let node = try Yams.compose(yaml: text, .basic)
             if let node, let line = tooDeep(node, depth: 0) {
                 throw Mistakes([
                     Mistake(

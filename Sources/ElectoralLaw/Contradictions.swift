@@ -107,6 +107,7 @@ extension Law {
         if let transfer = rule.transfer, !others.contains(transfer.from) {
             reportUnknown(transfer.from, in: "tiers", to: reader)
         }
+        reportCollegeBases(rule.thresholds.map(\.share) + [rule.bonus?.condition], of: tier, to: reader)
         if rule.compensation != nil, rule.districts.kind == .several {
             reader.report(
                 "tiers", "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",

@@ -111,6 +111,8 @@ public struct College: Sendable, Hashable {
     public var quorum: Share?
     /// How many of those present must vote for the vote to be valid.
     public var validVote: Share?
+    /// How many of all electors must vote for the vote to be valid.
+    public var tookPart: Share?
     public var cites: [Citation]
 }
 

@@ -34,7 +34,8 @@ extension Law {
         let seats = reader.whole("seats", in: 1...100_000, "All seats of the body, however filled.")
         let term = reader.mappingIfPresent("term") { reader -> Term? in
             let years = reader.whole("years", in: 1...20)
-            return years.map { Term(years: $0, cites: reader.cites()) }
+            let cites = reader.cites()
+            return years.map { Term(years: $0, cites: cites) }
         }
         let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") {
             reader -> Renewal? in
@@ -110,7 +111,8 @@ extension Tier {
         let lists = reader.mappingIfPresent("lists", "Seats in proportion to votes.", ListRule.decode)
         let appointed = reader.mappingIfPresent("appointed") { reader -> Tier.Appointed? in
             let by = reader.text("by", "Who appoints.")
-            return by.map { Tier.Appointed(by: $0, cites: reader.cites()) }
+            let cites = reader.cites()
+            return by.map { Tier.Appointed(by: $0, cites: cites) }
         }
         let cites = reader.cites()
         let rule =
@@ -126,8 +128,11 @@ extension College {
         let members = reader.text("members", "Whose members the electors are.")
         let quorum = reader.shareIfPresent("quorum", "How many must be present for a sitting.")
         let validVote = reader.shareIfPresent("valid vote", "How many of those present must vote.")
+        let tookPart = reader.shareIfPresent("took part", "How many of all electors must vote.")
         let cites = reader.cites()
-        return members.map { College(members: $0, quorum: quorum, validVote: validVote, cites: cites) }
+        return members.map {
+            College(members: $0, quorum: quorum, validVote: validVote, tookPart: tookPart, cites: cites)
+        }
     }
 }
 

@@ -33,6 +33,13 @@ extension Wording {
     }
 }
 
+extension Wording {
+    /// Several articles in one line, as they stand behind a sentence.
+    public func citations(_ citations: [Citation]) -> String {
+        citations.map(citation).joined(separator: "; ")
+    }
+}
+
 /// A citation taken apart; nil for one that does not follow the rule.
 struct StatutePlace: Hashable {
     var work: String?

@@ -31,25 +31,25 @@ struct Message: Sendable, Hashable {
     var segments: [Segment]
 
     init(_ text: String) throws(Fault) {
-        var rest = Array(text)[...]
+        var rest = Array(text.unicodeScalars)[...]
         segments = try Self.parse(&rest, nested: false)
     }
 
-    private static func parse(_ rest: inout ArraySlice<Character>, nested: Bool) throws(Fault) -> [Segment] {
+    private static func parse(_ rest: inout ArraySlice<Unicode.Scalar>, nested: Bool) throws(Fault) -> [Segment] {
         var segments: [Segment] = []
-        var literal = ""
+        var literal = String.UnicodeScalarView()
         func flush() {
-            if !literal.isEmpty { segments.append(.literal(literal)) }
-            literal = ""
+            if !literal.isEmpty { segments.append(.literal(String(literal))) }
+            literal = String.UnicodeScalarView()
         }
-        while let character = rest.popFirst() {
-            switch character {
+        while let scalar = rest.popFirst() {
+            switch scalar {
             case "{":
                 flush()
                 guard let end = rest.firstIndex(of: "}") else {
                     throw Fault(problem: "A `{` is not closed.", remedy: "Add `}`.")
                 }
-                segments.append(try figure(String(rest[..<end])))
+                segments.append(try figure(String(String.UnicodeScalarView(rest[..<end]))))
                 rest = rest[(end + 1)...]
             case "[":
                 guard !nested else {
@@ -62,11 +62,11 @@ struct Message: Sendable, Hashable {
                 flush()
                 return segments
             case "}", "]":
-                throw Fault(problem: "A `\(character)` closes nothing.", remedy: "Leave it out.")
+                throw Fault(problem: "A `\(scalar)` closes nothing.", remedy: "Leave it out.")
             case "~":
                 literal.append("\u{A0}")
             default:
-                literal.append(character)
+                literal.append(scalar)
             }
         }
         guard !nested else { throw Fault(problem: "A `[` is not closed.", remedy: "Add `]`.") }

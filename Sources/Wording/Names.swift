@@ -3,11 +3,16 @@ public import ElectoralLaw
 
 /// How candidates, districts, parties and tiers are called on a page. An identifier that nothing names is shown as it is.
 public struct Names: Sendable {
+    /// Candidates, lists, persons of lists, "against all".
     public var choice: @Sendable (ChoiceID, Language) -> String
+    /// Constituencies and the whole country.
     public var district: @Sendable (DistrictID, Language) -> String
+    /// Parties and other nominators.
     public var party: @Sendable (PartyID, Language) -> String
+    /// The parts of an election by the names of its law.
     public var tier: @Sendable (TierID, Language) -> String
 
+    /// What is left out shows identifiers.
     public init(
         choice: @escaping @Sendable (ChoiceID, Language) -> String = { id, _ in id.rawValue },
         district: @escaping @Sendable (DistrictID, Language) -> String = { id, _ in id.rawValue },

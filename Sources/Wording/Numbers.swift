@@ -96,9 +96,10 @@ extension Wording {
 
     // MARK: Lists, days, constituencies
 
-    /// `A, B and C`.
+    /// `A, B and C`; `none` for an empty list.
     public func list(_ items: [String]) -> String {
-        guard let first = items.first, let last = items.last, items.count > 1 else { return items.first ?? "" }
+        guard let first = items.first, let last = items.last else { return term("absent.none") }
+        guard items.count > 1 else { return first }
         func joined(_ pattern: String, _ left: String, _ right: String) -> String {
             term("list.\(pattern)", [Figure("first", .text(left)), Figure("second", .text(right))])
         }

@@ -14,13 +14,14 @@ public struct TextCatalogue: Sendable {
 
     private let entries: [Language: [String: Entry]]
 
-    /// Reads all files and compares them.
+    /// Reads the files and compares them.
     ///
+    /// - Parameter languages: those that are wanted; a command that writes one language need not wait for the others.
     /// - Throws: `Mistakes` with everything at once, by file and line: missing and unknown keys, texts that can't be
     ///   understood, wrong numbers of plural forms, figures that differ between languages, forms that are no group.
-    public init(_ files: [TextFile]) throws(Mistakes) {
-        var loading = Loading()
-        for (language, kind) in TextFile.all {
+    public init(_ files: [TextFile], languages: [Language] = Language.allCases) throws(Mistakes) {
+        var loading = Loading(languages: languages)
+        for (language, kind) in TextFile.all where languages.contains(language) {
             guard let file = files.first(where: { $0.language == language && $0.kind == kind }) else {
                 loading.add(language, kind, 1, "", "The file is missing.", "Add it.")
                 continue
@@ -44,16 +45,19 @@ public struct TextCatalogue: Sendable {
     }
 
     /// Every key, in alphabetical order.
-    public var keys: [String] { (entries[.english] ?? [:]).keys.sorted() }
+    public var keys: [String] { anyEntries.keys.sorted() }
+
+    /// All languages that were read have the same keys and figures.
+    private var anyEntries: [String: Entry] { Language.allCases.lazy.compactMap { entries[$0] }.first ?? [:] }
 
     /// The names of the figures in a text.
     public func figureNames(of key: String) -> [String] {
-        message(key, .english)?.figureNames ?? []
+        anyEntries[key]?.message.figureNames ?? []
     }
 
     /// The names of the figures that a text can't do without: those outside brackets.
     public func requiredFigureNames(of key: String) -> [String] {
-        guard let message = message(key, .english) else { return [] }
+        guard let message = anyEntries[key]?.message else { return [] }
         return Message(segments: message.segments.filter { if case .optional = $0 { false } else { true } }).figureNames
     }
 
@@ -73,8 +77,15 @@ public struct TextCatalogue: Sendable {
 
 /// A catalogue on its way.
 private struct Loading {
+    let languages: [Language]
     var entries: [Language: [String: TextCatalogue.Entry]] = [:]
     var mistakes: [Mistake] = []
+    /// The groups of `terms.yaml` by language.
+    private var groups: [Language: Set<String>] = [:]
+
+    init(languages: [Language]) {
+        self.languages = languages
+    }
 
     mutating func add(
         _ language: Language, _ kind: TextFile.Kind, _ line: Int, _ field: String, _ problem: String, _ remedy: String
@@ -101,6 +112,8 @@ private struct Loading {
                 }
             case .terms:
                 takeGroup(reader, "terms", &found)
+            case .pages:
+                takeGroup(reader, "terms.site", &found)
             }
             return found
         }
@@ -137,22 +150,23 @@ private struct Loading {
 
     mutating func compare() {
         var keys = Set(wordedValues.flatMap { $0.termKeys }.map { "terms.\($0)" })
-        let groups = Set(wordedValues.flatMap { $0.termGroups })
-        for language in Language.allCases {
+        let enumerations = Set(wordedValues.flatMap { $0.termGroups })
+        for language in languages { groups[language] = termGroups(language) }
+        for language in languages {
             for (key, entry) in entries[language] ?? [:] {
-                if let group = group(of: key), groups.contains(group), !keys.contains(key) {
+                if let group = group(of: key), enumerations.contains(group), !keys.contains(key) {
                     report(
                         language, key, entry.line, "The enumeration has no such value.", "Leave it out or correct it.")
                 }
             }
         }
-        for language in Language.allCases { keys.formUnion((entries[language] ?? [:]).keys) }
+        for language in languages { keys.formUnion((entries[language] ?? [:]).keys) }
         for key in keys.sorted() { compare(key) }
     }
 
     private mutating func compare(_ key: String) {
-        let reference = Language.allCases.lazy.compactMap { [entries] in entries[$0]?[key] }.first
-        for language in Language.allCases {
+        let reference = languages.lazy.compactMap { [entries] in entries[$0]?[key] }.first
+        for language in languages {
             guard let entry = entries[language]?[key] else {
                 // A missing step has been reported by its reader.
                 if key.hasPrefix("steps.") { continue }
@@ -169,6 +183,15 @@ private struct Loading {
         }
     }
 
+    /// The groups of `terms.yaml` in a language, at any depth.
+    private func termGroups(_ language: Language) -> Set<String> {
+        var groups: Set<String> = []
+        for key in (entries[language] ?? [:]).keys where key.hasPrefix("terms.") {
+            if let dot = key.lastIndex(of: ".") { groups.insert(String(key[..<dot].dropFirst("terms.".count))) }
+        }
+        return groups
+    }
+
     private mutating func check(_ entry: TextCatalogue.Entry, _ key: String, _ language: Language) {
         for (name, form) in entry.message.uses {
             switch form {
@@ -180,12 +203,7 @@ private struct Loading {
                     language, key, entry.line, "`{\(name)}` has \(forms.count) forms.",
                     "This language writes \(range.lowerBound) to \(range.upperBound).")
             case .named(let form):
-                let prefix = "terms.\(form)."
-                if FigureForm(rawValue: form) != nil
-                    || (entries[language] ?? [:]).keys.contains(where: { $0.hasPrefix(prefix) })
-                {
-                    break
-                }
+                if FigureForm(rawValue: form) != nil || groups[language]?.contains(form) == true { break }
                 let known = FigureForm.allCases.map(\.rawValue).joined(separator: ", ")
                 report(
                     language, key, entry.line, "`\(form)` is neither a form nor a group of terms.yaml.",
@@ -197,6 +215,10 @@ private struct Loading {
     private mutating func report(
         _ language: Language, _ key: String, _ line: Int, _ problem: String, _ remedy: String
     ) {
+        if key.hasPrefix("terms.site.") {
+            add(language, .pages, line, String(key.dropFirst("terms.site.".count)), problem, remedy)
+            return
+        }
         let parts = key.split(separator: ".", maxSplits: 1)
         guard let kind = TextFile.Kind(rawValue: String(parts[0])) else { return }
         add(language, kind, line, String(parts[1]), problem, remedy)

@@ -10,12 +10,18 @@ public struct TextFile: Sendable, Hashable {
         case findings
         /// Names, headings, labels and the patterns of numbers, dates, lists and citations.
         case terms
+        /// Texts of the published pages; their keys are `terms.site.GROUP.NAME`.
+        case pages
     }
 
+    /// The folder it stands in.
     public var language: Language
+    /// Which of the files of a language it is.
     public var kind: Kind
+    /// Its content: YAML in UTF-8.
     public var bytes: [UInt8]
 
+    /// A file that has been read.
     public init(_ language: Language, _ kind: Kind, bytes: [UInt8]) {
         self.language = language
         self.kind = kind
@@ -25,6 +31,7 @@ public struct TextFile: Sendable, Hashable {
     /// Where the file stands, such as `Texts/ru/steps.yaml`.
     public var path: String { Self.path(language, kind) }
 
+    /// Where such a file stands under the root of the project or of `SAILAU_HOME`.
     public static func path(_ language: Language, _ kind: Kind) -> String {
         "Texts/\(language.rawValue)/\(kind.rawValue).yaml"
     }

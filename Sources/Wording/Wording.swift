@@ -19,10 +19,14 @@ enum FigureForm: String, CaseIterable {
 
 /// Turns codes and figures into one language.
 public struct Wording: Sendable {
+    /// All texts, in all languages.
     public let catalogue: TextCatalogue
+    /// The language written.
     public let language: Language
+    /// How candidates, districts, parties and tiers are called.
     public let names: Names
 
+    /// - Parameter names: identifiers are shown as they are without it.
     public init(_ catalogue: TextCatalogue, in language: Language, names: Names = Names()) {
         self.catalogue = catalogue
         self.language = language
@@ -39,23 +43,24 @@ public struct Wording: Sendable {
         return text
     }
 
+    /// The same for a key that comes from data; nil where `terms.yaml` does not have it.
     public func termIfPresent(_ key: String, _ figures: [Figure] = []) -> String? {
         catalogue.message("terms.\(key)", language).map { render($0, figures) }
     }
 
     /// The name of a value.
-    public func name<Value: WordedValue>(of value: Value) -> String {
+    package func name<Value: WordedValue>(of value: Value) -> String {
         term("\(Value.termGroups[0]).\(value.rawValue)")
     }
 
     /// One sentence on what a value means, for the enumerations that have one: provenance, confidence, open seats.
-    public func explanation<Value: WordedValue>(of value: Value) -> String? {
+    package func explanation<Value: WordedValue>(of value: Value) -> String? {
         termIfPresent("\(Value.termGroups[0]) explained.\(value.rawValue)")
     }
 
     /// Who holds a seat, or why nobody does.
-    public func holder(of seat: Seat) -> String {
-        switch seat.holder {
+    public func text(of holder: Seat.Holder) -> String {
+        switch holder {
         case .candidate(let id): names.choice(id, language)
         case .list(let list, person: .some(let person)):
             term("holder.list with person", [Figure("list", .choice(list)), Figure("person", .choice(person))])
@@ -80,6 +85,7 @@ public struct Wording: Sendable {
     public struct DerivationLine: Sendable, Hashable {
         /// 0 for the step itself, 1 for those it rests on.
         public var depth: Int
+        /// The sentence.
         public var text: String
         /// The articles, in this language.
         public var cites: [String]
@@ -97,9 +103,21 @@ public struct Wording: Sendable {
 
     // MARK: Findings
 
+    /// A finding in a few words; its code where it has no texts.
     public func title(of finding: Finding) -> String {
         catalogue.message("findings.\(finding.code).title", language).map { render($0, finding.figures) }
             ?? finding.code
+    }
+
+    /// Where it was found, from the widest to the narrowest, by the names of tiers, districts and choices.
+    public func place(of finding: Finding) -> String {
+        finding.place.map { part in
+            let known = [
+                names.tier(TierID(part), language), names.district(DistrictID(part), language),
+                names.choice(ChoiceID(part), language),
+            ]
+            return known.first { $0 != part } ?? phrase(of: part)
+        }.joined(separator: " · ")
     }
 
     /// What was found. Figures that the text does not name follow it with their labels.

@@ -30,7 +30,7 @@ public import Testing
     @Test func theDocumentIsTheOneGenerated() throws {
         let generated = LawLanguageDocument.markdown(cases: try RepositoryFiles.phrases())
         let committed = try RepositoryFiles.text("Documentation/LawLanguage.md")
-        #expect(committed == generated, "run Scripts/write_law_documents.sh")
+        #expect(committed == generated, "write it anew with `sailau law document`")
     }
 }
 

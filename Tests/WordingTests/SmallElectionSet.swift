@@ -100,13 +100,14 @@ extension SmallElection {
         lists([("a", 60), ("b", 40)], seats: 10, rules: half),
         lists([("a", 61), ("b", 39)], seats: 3, allocation: "quota: hare, remaining seats: highest average"),
         lists([("a", 61), ("b", 39)], seats: 7, allocation: "quota: hare, remaining seats: largest list"),
+        lists([("a", 61), ("b", 39)], seats: 7, allocation: "quota: hare, remaining seats: one each in turn by votes"),
         lists([("a", 50), ("b", 25), ("c", 25)], seats: 2, allocation: "quota: imperiali"),
         lists([("a", 50), ("b", 25), ("c", 25)], seats: 2, allocation: "quota: imperiali, too many seats: kept"),
         lists(
             [("a", 50), ("b", 26), ("c", 24)], seats: 2,
             allocation: "quota: imperiali rounded down, too many seats: taken from the smallest remainders, ties: lot"),
         lists(
-            [("a", 50), ("b", 26), ("c", 25)], seats: 2,
+            [("a", 50), ("b", 27), ("c", 23)], seats: 2,
             allocation: "quota: imperiali, too many seats: counted again with the Hare quota"),
         lists([("a", 61), ("b", 39)], seats: 7, allocation: "divisor: huntington-hill"),
         lists([("a", 61), ("b", 39)], seats: 7, allocation: "divisor: modified sainte-laguë"),

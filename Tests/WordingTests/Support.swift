@@ -19,7 +19,9 @@ enum Repository {
         try TextFile.all.map { TextFile($0.language, $0.kind, bytes: try bytes(TextFile.path($0.language, $0.kind))) }
     }
 
-    static func catalogue() throws -> TextCatalogue { try TextCatalogue(textFiles()) }
+    private static let read = Result { try TextCatalogue(textFiles()) }
+
+    static func catalogue() throws -> TextCatalogue { try read.get() }
 
     static func wording(_ language: Language, names: Names = Names()) throws -> Wording {
         Wording(try catalogue(), in: language, names: names)

@@ -5,15 +5,13 @@ import SeatAllocation
 
 /// Elections of the shape of 2004: 67 two-round constituencies and ten list seats over a threshold of 7 %.
 struct WholeElections {
-    private let law: Law
-    private let election: Election
+    private let decider: SeatDecider
     private let tallies: [[Tally]]
 
     init(_ cases: [Cases.WholeElection]) {
         guard let law = try? Law.read(Array(Self.lawText.utf8), file: "benchmark.yaml") else {
             fatalError("the law of the benchmark can't be read")
         }
-        self.law = law
         var choices: [Choice] = (0..<12).map {
             Choice(id: ChoiceID("list-\($0)"), kind: .list, name: Multilingual("\($0)"))
         }
@@ -28,8 +26,9 @@ struct WholeElections {
                         name: Multilingual("\(candidate)"), district: id))
             }
         }
-        election = Election(
+        let election = Election(
             id: "benchmark", name: Multilingual("Benchmark"), law: "benchmark", districts: districts, choices: choices)
+        decider = SeatDecider(law: law, election: election)
         tallies = cases.map(Self.tallies)
     }
 
@@ -61,8 +60,7 @@ struct WholeElections {
     /// Decides one election and returns a sum that depends on every seat.
     func decide(_ index: Int) -> Int {
         var recorder = NoRecorder()
-        let outcome = decideSeats(
-            under: law, of: election, from: tallies[index], with: Decisions(), recording: &recorder)
+        let outcome = decider.decide(tallies[index], recording: &recorder)
         var result = 0
         for (position, contest) in outcome.contests.enumerated() {
             guard let winner = contest.winner else { continue }

@@ -31,6 +31,11 @@ public struct Composition: Sendable, Hashable {
     public struct Missing: Sendable, Hashable {
         public var tier: TierID
         public var seats: Int
+
+        public init(tier: TierID, seats: Int) {
+            self.tier = tier
+            self.seats = seats
+        }
     }
 
     /// The seats of a tier.
