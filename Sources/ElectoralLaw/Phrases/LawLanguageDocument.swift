@@ -63,6 +63,8 @@ public enum LawLanguageDocument {
         }
         let votes = phrase.tallies.map(votes)
         if !votes.isEmpty { text += "\nVotes: " + votes.joined(separator: "; ") + ".\n" }
+        let facts = phrase.facts
+        if !facts.isEmpty { text += "\nGiven: " + facts.joined(separator: "; ") + ".\n" }
         text += "\n| with the phrase | without it |\n|---|---|\n"
         text += "| \(cell(phrase.outcome)) | \(cell(phrase.outcomeWithout)) |\n"
         return text
@@ -71,6 +73,7 @@ public enum LawLanguageDocument {
     private static func votes(_ dated: PhraseCase.DatedTally) -> String {
         let tally = dated.tally
         var text = tally.district.rawValue == "seats" ? "" : "\(tally.district.rawValue): "
+        if let day = dated.termBegins { text += "(seats taken on \(day)) " }
         if tally.round > 1 { text += "second ballot " }
         text += tally.votes.map { "\($0.choice) \($0.votes)" }.joined(separator: ", ")
         let totals = [
@@ -86,7 +89,7 @@ public enum LawLanguageDocument {
     }
 
     private static func cell(_ lines: [String]) -> String {
-        lines.joined(separator: "<br>").replacing("|", with: "\\|")
+        lines.isEmpty ? "nothing" : lines.joined(separator: "<br>").replacing("|", with: "\\|")
     }
 
     private static func anchor(_ heading: String) -> String {
