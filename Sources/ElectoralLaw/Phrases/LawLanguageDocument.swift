@@ -39,6 +39,7 @@ public enum LawLanguageDocument {
         ("T11", "the law was not in force on polling day"),
         ("T12", "against all is on a ballot where the law knows no such choice"),
         ("T13", "a person stands on a list and in a constituency though the law forbids it"),
+        ("T14", "the run-off was not held on the day, or within the time, that the law gives"),
         ("S01", "whole quotas gave more seats than there are, and the law does not say what then"),
         ("S02", "stations were annulled, and the law does not say what then"),
         ("G01", "too few members of a party"), ("G02", "too few members of a party in a region"),

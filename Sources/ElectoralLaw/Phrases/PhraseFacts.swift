@@ -5,6 +5,7 @@ extension PhraseCase {
     var facts: [String] {
         var facts: [String] = []
         if let day = election.pollingDays.first { facts.append("polling day \(day)") }
+        if election.pollingDays.count > 1 { facts.append("second polling day \(election.pollingDays[1])") }
         let seats = election.districts.filter { $0.seats > 1 }.map { "\($0.id) \($0.seats)" }
         if !seats.isEmpty { facts.append("seats: \(seats.joined(separator: ", "))") }
         facts += election.choices.compactMap(described)
