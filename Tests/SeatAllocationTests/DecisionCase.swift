@@ -127,6 +127,13 @@ func decide(
     #expect(plain.derivation.steps.isEmpty)
     let uncited = explained.derivation.all.filter { $0.cites.isEmpty }
     #expect(uncited.isEmpty, "no article: \(uncited.map(\.code))")
+    for tier in explained.lists {
+        let holders = explained.holders(tier.tier.rawValue)
+        let won = holders.count { if case .list = $0 { true } else { false } }
+        #expect(won == tier.lists.reduce(0) { $0 + $1.seats })
+        let people = holders.compactMap { if case .list(_, let person?) = $0 { person } else { nil } }
+        #expect(Set(people).count == people.count, "somebody has two seats: \(people)")
+    }
     return explained
 }
 
