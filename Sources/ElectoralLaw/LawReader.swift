@@ -34,7 +34,8 @@ extension Law {
         let seats = reader.whole("seats", in: 1...100_000, "All seats of the body, however filled.")
         let term = reader.mappingIfPresent("term") { reader -> Term? in
             let years = reader.whole("years", in: 1...20)
-            return years.map { Term(years: $0, cites: reader.cites()) }
+            let cites = reader.cites()
+            return years.map { Term(years: $0, cites: cites) }
         }
         let renewal = reader.mappingIfPresent("renewal", "Partial renewal of the elected seats.") {
             reader -> Renewal? in
@@ -44,7 +45,12 @@ extension Law {
             guard let part, let years else { return nil }
             return Renewal(part: part, everyYears: years, cites: cites)
         }
-        let tiers = reader.list("tiers", "The ways by which seats are filled.", Tier.decode)
+        var unreadTiers = 0
+        let tiers = reader.list("tiers", "The ways by which seats are filled.") { reader -> Tier? in
+            let tier = Tier.decode(reader)
+            if tier == nil { unreadTiers += 1 }
+            return tier
+        }
         let vacancies = reader.list("vacancies", required: false, "Seats that become vacant.", VacancyRule.decode)
         let registration = reader.mappingIfPresent("registration", "What it takes to stand.", Registration.decode)
         let readings = reader.texts("readings", "How this file reads what the statute leaves open.")
@@ -53,7 +59,7 @@ extension Law {
             title: title, country: country, body: body, statute: statute, inForce: inForce, kind: kind, seats: seats,
             term: term, renewal: renewal, tiers: tiers, vacancies: vacancies, registration: registration,
             readings: readings)
-        law.reportContradictions(to: reader)
+        law.reportContradictions(to: reader, allTiersRead: unreadTiers == 0)
         return law
     }
 }
@@ -61,7 +67,12 @@ extension Law {
 extension MappingReader {
     /// The articles of the rule being read. Every rule has at least one.
     func cites() -> [Citation] {
-        texts("cites", required: true, "The articles of the statute that say so.")
+        let mistakes = log.list.count
+        let cites = texts("cites", required: true, "The articles of the statute that say so.")
+        if description == nil, cites.isEmpty, log.list.count == mistakes {
+            report("cites", "No article is named.", "Name the article that says so, as in `cites: art. 9(1)`.")
+        }
+        return cites
     }
 }
 
@@ -109,7 +120,8 @@ extension Tier {
         let lists = reader.mappingIfPresent("lists", "Seats in proportion to votes.", ListRule.decode)
         let appointed = reader.mappingIfPresent("appointed") { reader -> Tier.Appointed? in
             let by = reader.text("by", "Who appoints.")
-            return by.map { Tier.Appointed(by: $0, cites: reader.cites()) }
+            let cites = reader.cites()
+            return by.map { Tier.Appointed(by: $0, cites: cites) }
         }
         let cites = reader.cites()
         let rule =

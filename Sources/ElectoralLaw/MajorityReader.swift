@@ -61,7 +61,7 @@ extension MajorityRule.RunOff {
         let elected = reader.mapping("elected", "What wins the second ballot.") { reader -> MajorityRule.Winning? in
             let mostVotes = reader.flag("most votes", default: false)
             let share = reader.shareIfPresent("when")
-            if reader.description == nil, mostVotes == (share != nil) {
+            if reader.description == nil, mostVotes == reader.has("when") {
                 reader.report("most votes", "One condition is needed, not none or two.", "Write `most votes: yes`.")
             }
             return MajorityRule.Winning(share: share, cites: reader.cites())
