@@ -38,7 +38,9 @@ let package = Package(
             "SeatAllocation",
             uses: ["ElectionModel", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
-        room("Simulation", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+        room(
+            "Simulation",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
         room("Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
         room(
             "Publication",
@@ -60,7 +62,8 @@ let package = Package(
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
-            of: "Simulation", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            of: "Simulation",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
         tests(
             of: "Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
         tests(

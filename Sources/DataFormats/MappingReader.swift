@@ -48,6 +48,9 @@ public final class MappingReader {
 
     public func has(_ name: String) -> Bool { fields[name] != nil }
 
+    /// Whether a field holds a group of fields, as in files whose groups are not known beforehand.
+    public func isGroup(_ name: String) -> Bool { fields[name]?.mapping != nil }
+
     /// The line of a field, or of the mapping where the field is missing.
     public func line(of name: String) -> Int {
         order.first { $0.name == name }?.line ?? line

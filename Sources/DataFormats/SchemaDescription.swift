@@ -1,3 +1,5 @@
+import ElectionModel
+
 /// The fields that a reader asks for, written down as a JSON Schema (draft 2020-12). The reading code is the only place
 /// where a format is defined; this is what it says of itself.
 public final class SchemaDescription {
@@ -91,8 +93,10 @@ extension SchemaDescription.Kind {
             members.append(("type", .array([.string("string"), .string("integer")])))
             members.append(("pattern", .string("^[0-9]{1,12}(%|/[0-9]{1,12})?$")))
         case .share:
+            let comparisons = ElectionModel.Comparison.allCases.map(\.rawValue).joined(separator: "|")
+            let bases = VoteBase.allCases.map(\.rawValue).joined(separator: "|")
             members.append(("type", .string("string")))
-            members.append(("pattern", .string("^(at least|more than) [0-9]{1,12}(%|/[0-9]{1,12})? of .+$")))
+            members.append(("pattern", .string("^(\(comparisons)) [0-9]{1,12}(%|/[0-9]{1,12})? of (\(bases))$")))
         case .whole(let range):
             members.append(("type", .string("integer")))
             members.append(("minimum", .whole(Int64(range.lowerBound))))

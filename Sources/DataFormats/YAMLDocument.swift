@@ -52,9 +52,9 @@ public enum YAMLDocument {
         return value
     }
 
-    private static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
+    static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
         do {
-            let node = try Yams.compose(yaml: text)
+            let node = try Yams.compose(yaml: text, .basic)
             // Every node takes at least a byte; more of them than that can only come from aliases that multiply.
             var nodes = text.utf8.count + 1
             if let node, let line = tooDeep(node, depth: 0, &nodes) {

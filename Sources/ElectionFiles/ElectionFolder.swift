@@ -9,8 +9,10 @@ public struct ElectionFolder: Sendable {
     public var election: Election
     public var law: Law
     public var tallies: [Tally]
+    public var decisions: Decisions
     public var figures: [SourcedFigure]
     public var claims: [SeatClaim]
+    public var outcomeClaims: [OutcomeClaim]
     public var sources: [Source]
 
     /// What can't be read at all, as opposed to a mistake inside a file.
@@ -30,7 +32,7 @@ public struct ElectionFolder: Sendable {
     ///
     /// - Parameters:
     ///   - name: the path of the folder, for messages.
-    ///   - file: the bytes of a file of the folder by its name; nil where there is none.
+    ///   - open: the bytes of a file of the folder by its name; nil where there is none.
     ///   - lawFile: the bytes of a law file under `Laws/` by its path.
     /// - Throws: `Fault` with every mistake of the first file that has any.
     public static func read(
@@ -42,35 +44,67 @@ public struct ElectionFolder: Sendable {
         }
         do throws(Mistakes) {
             let file = try ElectionFile.read(bytes, file: "\(name)/election.yaml")
-            let lawPath = "\(file.election.law).yaml"
-            guard let lawBytes = lawFile(lawPath) else {
-                throw Mistakes([
-                    Mistake(
-                        file: "\(name)/election.yaml", line: 1, field: "law", problem: "There is no Laws/\(lawPath).",
-                        remedy: "Correct the name, or add the law file.")
-                ])
-            }
-            let law = try Law.read(lawBytes, file: "Laws/\(lawPath)")
-            var tallies: [Tally] = []
-            if let votes = open("votes.csv") {
-                tallies = try VotesFile.read(
-                    votes: votes, votesFile: "\(name)/votes.csv", totals: open("totals.csv"),
-                    totalsFile: "\(name)/totals.csv")
-            }
-            let sources = try open("sources.csv").map { bytes throws(Mistakes) in
-                try SourcedFigures.sources(bytes, file: "\(name)/sources.csv")
-            }
-            let figures = try open("figures.csv").map { bytes throws(Mistakes) in
-                try SourcedFigures.figures(bytes, file: "\(name)/figures.csv", sources: sources ?? [])
-            }
-            let claims = try open("seats.csv").map { bytes throws(Mistakes) in
-                try SourcedFigures.seats(bytes, file: "\(name)/seats.csv", sources: sources ?? [])
-            }
-            return ElectionFolder(
-                file: file, election: file.election, law: law, tallies: tallies, figures: figures ?? [],
-                claims: claims ?? [], sources: sources ?? [])
+            let law = try readLaw(file.election.law, for: name, lawFile)
+            var folder = ElectionFolder(
+                file: file, election: file.election, law: law, tallies: [], decisions: Decisions(), figures: [],
+                claims: [], outcomeClaims: [], sources: [])
+            try folder.readRegister(name, open)
+            try folder.readVotes(name, open)
+            try folder.readSourced(name, open)
+            return folder
         } catch {
             throw .mistakes(error)
+        }
+    }
+
+    private static func readLaw(
+        _ law: String, for name: String, _ lawFile: (String) -> [UInt8]?
+    ) throws(Mistakes) -> Law {
+        let path = "\(law).yaml"
+        guard let bytes = lawFile(path) else {
+            throw Mistakes([
+                Mistake(
+                    file: "\(name)/election.yaml", line: 1, field: "law", problem: "There is no Laws/\(path).",
+                    remedy: "Correct the name, or add the law file.")
+            ])
+        }
+        return try Law.read(bytes, file: "Laws/\(path)")
+    }
+
+    private mutating func readRegister(_ name: String, _ open: (String) -> [UInt8]?) throws(Mistakes) {
+        if let bytes = open("districts.csv") {
+            election.districts = try DistrictFile.read(bytes, file: "\(name)/districts.csv").map(\.value)
+        }
+        if let bytes = open("candidates.csv") {
+            election.choices += try CandidateFile.read(bytes, file: "\(name)/candidates.csv").map(\.value.choice)
+        }
+        if let bytes = open("persons.csv") {
+            let places = try PersonFile.read(bytes, file: "\(name)/persons.csv").map(\.value)
+            election.choices = PersonFile.place(places, on: election.choices)
+        }
+    }
+
+    private mutating func readVotes(_ name: String, _ open: (String) -> [UInt8]?) throws(Mistakes) {
+        guard let votes = open("votes.csv") else { return }
+        tallies = try VotesFile.read(
+            votes: votes, votesFile: "\(name)/votes.csv", totals: open("totals.csv"), totalsFile: "\(name)/totals.csv")
+    }
+
+    private mutating func readSourced(_ name: String, _ open: (String) -> [UInt8]?) throws(Mistakes) {
+        if let bytes = open("sources.csv") {
+            sources = try SourcedFigures.sources(bytes, file: "\(name)/sources.csv")
+        }
+        if let bytes = open("figures.csv") {
+            figures = try SourcedFigures.figures(bytes, file: "\(name)/figures.csv", sources: sources)
+        }
+        if let bytes = open("seats.csv") {
+            claims = try SourcedFigures.seats(bytes, file: "\(name)/seats.csv", sources: sources)
+        }
+        if let bytes = open("outcomes.csv") {
+            outcomeClaims = try OutcomeClaim.read(bytes, file: "\(name)/outcomes.csv", sources: sources)
+        }
+        if let bytes = open("decisions.csv") {
+            decisions = try DecisionsFile.read(bytes, file: "\(name)/decisions.csv", sources: sources)
         }
     }
 }

@@ -49,16 +49,30 @@ public struct Decisions: Sendable, Hashable {
         }
     }
 
-    /// A district in which the election was declared invalid.
+    /// A district in which the election was declared invalid, wholly or at some of its stations.
     public struct Annulment: Sendable, Hashable {
         public var tier: TierID
         public var district: DistrictID
         public var act: String
+        /// Nil for the whole district.
+        public var stations: Stations?
 
-        public init(tier: TierID, district: DistrictID, act: String) {
+        public init(tier: TierID, district: DistrictID, act: String, stations: Stations? = nil) {
             self.tier = tier
             self.district = district
             self.act = act
+            self.stations = stations
+        }
+
+        /// How many stations out of how many; their votes are not in the tally.
+        public struct Stations: Sendable, Hashable {
+            public var annulled: Int
+            public var all: Int
+
+            public init(_ annulled: Int, of all: Int) {
+                self.annulled = annulled
+                self.all = all
+            }
         }
     }
 

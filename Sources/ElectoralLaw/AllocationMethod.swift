@@ -24,14 +24,19 @@ public struct QuotaMethod: Sendable, Hashable {
     public var base: Base
     public var remainders: Remainders
     public var overAward: OverAward
+    /// Remaining seats first go to lists that have fewer than so many, until they have them; what is left then to those
+    /// that have more by whole quotas.
+    public var firstUpTo: Int?
 
     public init(
-        _ quota: Quota, base: Base = .passingLists, remainders: Remainders = .largest, overAward: OverAward = .refuse
+        _ quota: Quota, base: Base = .passingLists, remainders: Remainders = .largest, overAward: OverAward = .refuse,
+        firstUpTo: Int? = nil
     ) {
         self.quota = quota
         self.base = base
         self.remainders = remainders
         self.overAward = overAward
+        self.firstUpTo = firstUpTo
     }
 
     /// The votes that the quota divides.
@@ -49,6 +54,8 @@ public struct QuotaMethod: Sendable, Hashable {
         case nextTier = "pass to the next tier"
         /// The list with most votes takes all of them.
         case largestList = "largest list"
+        /// One each to the lists in the order of their votes, over and over.
+        case inTurn = "one each in turn by votes"
     }
 
     /// When whole quotas give more seats than there are.

@@ -14,6 +14,10 @@ extension Law {
         reportRenewal(to: reader)
         var seen: Set<TierID> = []
         for (index, tier) in tiers.enumerated() {
+            if tier.seats == 0, !(index > 0 && tiers[index - 1].passesRemainingSeats) {
+                reader.report(
+                    "tiers", "`\(tier.id)` has no seats, and no tier before it passes any on.", "Write its seats.")
+            }
             if !seen.insert(tier.id).inserted {
                 reader.report("tiers", "The tier `\(tier.id)` stands twice.", "Give each tier its own `id`.")
             }
@@ -63,6 +67,12 @@ extension Law {
                     "Correct the seats or the part.")
             }
         }
+        if let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
+            reader.report(
+                "renewal",
+                "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
+                "The part times the term is the time between elections.")
+        }
     }
 
     private func report(_ rule: MajorityRule, of tier: Tier, to reader: MappingReader) {
@@ -80,11 +90,20 @@ extension Law {
         if rule.elected.share.fraction >= Fraction(1, 1), rule.elected.share.comparison == .moreThan {
             reader.report(place, "`\(tier.id)`: nobody can have \(rule.elected.share).", "Write a share below 1.")
         }
+        reportUselessTies(rule.ties + (rule.runOff?.ties ?? []), of: tier, to: reader)
         reportCollegeBases([rule.elected.share, rule.elected.and, rule.turnout?.needs], of: tier, to: reader)
     }
 
     private func report(_ rule: PluralityRule, of tier: Tier, to reader: MappingReader) {
+        reportUselessTies(rule.ties, of: tier, to: reader)
         reportCollegeBases([rule.least], of: tier, to: reader)
+    }
+
+    private func reportUselessTies(_ ties: [TieRule], of tier: Tier, to reader: MappingReader) {
+        if ties.contains(.moreVotes) {
+            reader.report(
+                "tiers", "`\(tier.id)`: `more votes` can never part candidates whose votes are equal.", "Leave it out.")
+        }
     }
 
     private func reportCollegeBases(_ shares: [Share?], of tier: Tier, to reader: MappingReader) {
@@ -97,6 +116,10 @@ extension Law {
     }
 
     private func report(_ rule: ListRule, of tier: Tier, to reader: MappingReader) {
+        if rule.districts.kind == .national, rule.districts.seatsByVotes != nil {
+            reader.report(
+                "tiers", "`\(tier.id)`: `seats by votes` can never apply with one district.", "Leave it out.")
+        }
         if rule.orWins != nil, rule.thresholds.isEmpty {
             reader.report(
                 "tiers", "`\(tier.id)`: `or wins` can never apply, because there is no threshold.", "Leave it out.")

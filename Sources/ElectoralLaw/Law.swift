@@ -93,6 +93,14 @@ public struct Tier: Sendable, Hashable {
         if case .appointed = rule { return false }
         return true
     }
+
+    /// Whether seats that whole quotas leave go, with the remaining votes, to the tier after this one.
+    public var passesRemainingSeats: Bool {
+        if case .lists(let rule) = rule, case .quota(let method) = rule.allocation.method {
+            return method.remainders == .nextTier
+        }
+        return false
+    }
 }
 
 /// Electors who are members of other bodies, as for a senate.
@@ -103,6 +111,8 @@ public struct College: Sendable, Hashable {
     public var quorum: Share?
     /// How many of those present must vote for the vote to be valid.
     public var validVote: Share?
+    /// How many of all electors must vote for the vote to be valid.
+    public var tookPart: Share?
     public var cites: [Citation]
 }
 

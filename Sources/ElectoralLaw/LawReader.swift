@@ -105,7 +105,8 @@ extension Tier {
     static func decode(_ reader: MappingReader) -> Tier? {
         let id = reader.text("id", "A short name, such as `constituencies`.")
         let name = reader.mapping("name", "In English, Russian and Kazakh.", Multilingual.decode)
-        let seats = reader.whole("seats", in: 1...100_000)
+        let seats = reader.whole(
+            "seats", in: 0...100_000, "0 for a tier that only takes what the one before passes on.")
         let college = reader.mappingIfPresent("college", "Electors who are members of other bodies.", College.decode)
         let present = rules.filter(reader.has)
         if reader.description == nil, present.count != 1 {
@@ -137,8 +138,11 @@ extension College {
         let members = reader.text("members", "Whose members the electors are.")
         let quorum = reader.shareIfPresent("quorum", "How many must be present for a sitting.")
         let validVote = reader.shareIfPresent("valid vote", "How many of those present must vote.")
+        let tookPart = reader.shareIfPresent("took part", "How many of all electors must vote.")
         let cites = reader.cites()
-        return members.map { College(members: $0, quorum: quorum, validVote: validVote, cites: cites) }
+        return members.map {
+            College(members: $0, quorum: quorum, validVote: validVote, tookPart: tookPart, cites: cites)
+        }
     }
 }
 

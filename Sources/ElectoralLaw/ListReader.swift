@@ -9,6 +9,9 @@ extension ListRule {
                 "seats by votes", "Seats are divided among districts by their valid votes.", Allocation.decode)
             return kind.map { Districts(kind: $0, seatsByVotes: seatsByVotes) }
         }
+        let againstAll = reader.mappingIfPresent("against all", "Stands on the ballot.") {
+            AgainstAll(cites: $0.cites())
+        }
         let thresholds = reader.list("thresholds", required: false, "Shares needed to take part.", Threshold.decode)
         let orWins = reader.mappingIfPresent("or wins", "Seats that open the door instead.") { reader -> OrWins? in
             let seats = reader.whole("seats", in: 1...100)
@@ -41,7 +44,8 @@ extension ListRule {
         let cites = reader.cites()
         guard let districts, let allocation, let order else { return nil }
         return ListRule(
-            districts: districts, thresholds: thresholds, orWins: orWins, ifNonePasses: ifNonePasses,
+            districts: districts, againstAll: againstAll, thresholds: thresholds, orWins: orWins,
+            ifNonePasses: ifNonePasses,
             ifOnePasses: ifOnePasses, allocation: allocation, naturalThreshold: natural, linkedLists: linked,
             order: order, exhausted: exhausted, constituencyWinners: winners, compensation: compensation,
             transfer: transfer, bonus: bonus, cites: cites)
@@ -132,6 +136,9 @@ extension Allocation {
         let quota = reader.choiceIfPresent("quota", Quota.self)
         let base = reader.choiceIfPresent("quota of", QuotaMethod.Base.self, "What the quota divides.")
         let remainders = reader.choiceIfPresent("remaining seats", QuotaMethod.Remainders.self)
+        let firstUpTo = reader.wholeIfPresent(
+            "first up to", in: 1...100,
+            "Remaining seats first bring lists up to so many; then those with more take them.")
         let overAward = reader.choiceIfPresent("too many seats", QuotaMethod.OverAward.self)
         let divisor = reader.choiceIfPresent("divisor", Divisor.self)
         let ties = reader.choices("ties", TieRule.self, "Applied in turn.")
@@ -140,14 +147,20 @@ extension Allocation {
             reader.report("quota", "Seats go by a quota or by divisors.", "Give one of `quota:` and `divisor:`.")
         }
         if let divisor {
-            for name in ["quota of", "remaining seats", "too many seats"] where reader.has(name) {
+            for name in ["quota of", "remaining seats", "first up to", "too many seats"] where reader.has(name) {
                 reader.report(name, "This can never apply: the method is \(divisor.rawValue).", "Leave it out.")
             }
             return Allocation(.divisor(divisor), ties: ties, cites: cites)
         }
+        if reader.has("first up to"), remainders != .inTurn {
+            reader.report(
+                "first up to", "This can never apply: remaining seats do not go in turn.",
+                "Write `remaining seats: \(QuotaMethod.Remainders.inTurn.rawValue)`, or leave it out.")
+        }
         return quota.map { quota in
             let method = QuotaMethod(
-                quota, base: base ?? .passingLists, remainders: remainders ?? .largest, overAward: overAward ?? .refuse)
+                quota, base: base ?? .passingLists, remainders: remainders ?? .largest, overAward: overAward ?? .refuse,
+                firstUpTo: firstUpTo)
             return Allocation(.quota(method), ties: ties, cites: cites)
         }
     }

@@ -3,6 +3,8 @@ public import ElectionModel
 /// Seats given to lists in proportion to their votes.
 public struct ListRule: Sendable, Hashable {
     public var districts: Districts
+    /// "Against all" stands on the ballot; without this rule the audit of the votes reports it.
+    public var againstAll: AgainstAll?
     public var thresholds: [Threshold]
     /// A list that wins so many seats in another tier takes part whatever its votes.
     public var orWins: OrWins?
@@ -23,6 +25,11 @@ public struct ListRule: Sendable, Hashable {
     /// A rule with its articles.
     public struct Exception<Value: Sendable & Hashable>: Sendable, Hashable {
         public var then: Value
+        public var cites: [Citation]
+    }
+
+    /// "Against all lists" as a choice that wins no seat but counts among valid votes.
+    public struct AgainstAll: Sendable, Hashable {
         public var cites: [Citation]
     }
 

@@ -10,14 +10,12 @@ extension MajorityRule {
             return share.map { Condition(share: $0, and: and, cites: cites) }
         }
         let turnout = reader.mappingIfPresent("turnout", "The least turnout.", Turnout.decode)
-        let againstAll = reader.mappingIfPresent("against all", "Stands on the ballot.") { reader -> AgainstAll? in
-            let prevents = reader.flag(
-                "prevents election", default: false, "A candidate needs more votes than against all.")
-            return AgainstAll(preventsElection: prevents, cites: reader.cites())
-        }
+        let againstAll = reader.mappingIfPresent("against all", "Stands on the ballot.", AgainstAll.decode)
         let runOff = reader.mappingIfPresent("run-off", "The second ballot.", RunOff.decode)
         let otherwise = reader.choice("otherwise", Otherwise.self, "When nobody is elected and no run-off is called.")
         let uncontested = reader.mappingIfPresent("uncontested", "A ballot with one candidate.", Uncontested.decode)
+        let annulled = reader.mappingIfPresent(
+            "annulled stations", "Stations whose vote was declared void.", AnnulledStations.decode)
         let ties = reader.choices("ties", TieRule.self, "Ties that decide who goes on; applied in turn.")
         let cites = reader.cites()
         if otherwise == .runOff {
@@ -26,7 +24,25 @@ extension MajorityRule {
         guard let elected, let otherwise else { return nil }
         return MajorityRule(
             elected: elected, turnout: turnout, againstAll: againstAll, runOff: runOff, otherwise: otherwise,
-            uncontested: uncontested, ties: ties, cites: cites)
+            uncontested: uncontested, annulledStations: annulled, ties: ties, cites: cites)
+    }
+}
+
+extension MajorityRule.AgainstAll {
+    static func decode(_ reader: MappingReader) -> Self? {
+        let prevents = reader.flag(
+            "prevents election", default: false, "A candidate needs more votes than against all.")
+        return Self(preventsElection: prevents, cites: reader.cites())
+    }
+}
+
+extension MajorityRule.AnnulledStations {
+    static func decode(_ reader: MappingReader) -> Self? {
+        let then = reader.choice("then", Then.self)
+        let wholeFrom = reader.fractionIfPresent(
+            "whole election from", "From this part of the stations on, the whole election is repeated.")
+        let cites = reader.cites()
+        return then.map { Self(then: $0, wholeFrom: wholeFrom, cites: cites) }
     }
 }
 
@@ -82,11 +98,15 @@ extension PluralityRule {
         let votesPerBallot = reader.wholeIfPresent(
             "votes per ballot", in: 1...100, "How many candidates a ballot may name.")
         let least = reader.shareIfPresent("least", "What a winner needs at the least.")
+        let againstAll = reader.mappingIfPresent(
+            "against all", "Stands on the ballot.", MajorityRule.AgainstAll.decode)
         let ties = reader.choices("ties", TieRule.self)
         let uncontested = reader.mappingIfPresent(
             "uncontested", "A ballot with one candidate.", MajorityRule.Uncontested.decode)
         let cites = reader.cites()
         return PluralityRule(
-            votesPerBallot: votesPerBallot ?? 1, least: least, ties: ties, uncontested: uncontested, cites: cites)
+            votesPerBallot: votesPerBallot ?? 1, least: least, againstAll: againstAll, ties: ties,
+            uncontested: uncontested,
+            cites: cites)
     }
 }

@@ -10,6 +10,7 @@ public struct MajorityRule: Sendable, Hashable {
     /// When nobody is elected and no run-off is called.
     public var otherwise: Otherwise
     public var uncontested: Uncontested?
+    public var annulledStations: AnnulledStations?
     public var ties: [TieRule]
     public var cites: [Citation]
 
@@ -28,7 +29,7 @@ public struct MajorityRule: Sendable, Hashable {
         public var cites: [Citation]
     }
 
-    /// "Against all" stands on the ballot.
+    /// "Against all" stands on the ballot; without this rule the audit of the votes reports it.
     public struct AgainstAll: Sendable, Hashable {
         /// A candidate must have more votes than "against all" to be elected.
         public var preventsElection: Bool
@@ -96,12 +97,31 @@ public struct MajorityRule: Sendable, Hashable {
     }
 }
 
+extension MajorityRule {
+    /// The vote was declared void at single polling stations, not in the whole district.
+    public struct AnnulledStations: Sendable, Hashable {
+        public var then: Then
+        /// From this part of the district's stations on, the whole election is repeated.
+        public var wholeFrom: Fraction?
+        public var cites: [Citation]
+
+        /// What happens to the stations' part of the vote.
+        public enum Then: String, Sendable, Hashable, CaseIterable {
+            /// The remaining stations decide.
+            case leftOut = "the other stations decide"
+            /// Nobody is elected before the stations have voted again.
+            case votedAgain = "the stations vote again"
+        }
+    }
+}
+
 /// Seats won by most votes in one ballot: one a district, or several by block vote.
 public struct PluralityRule: Sendable, Hashable {
     /// How many candidates one ballot may name.
     public var votesPerBallot: Int
     /// A winner needs at least this, if anything.
     public var least: Share?
+    public var againstAll: MajorityRule.AgainstAll?
     public var ties: [TieRule]
     public var uncontested: MajorityRule.Uncontested?
     public var cites: [Citation]

@@ -8,7 +8,8 @@ public import ElectoralLaw
 /// Codes: T01 votes above ballots cast, T02 valid and invalid differ from cast, T03 cast above registered, T04 a choice
 /// stands twice in a tally, T05 a choice the register does not know, T06 two tallies for one contest, T07 a district the
 /// register does not know, T08 a tier the law does not know, T09 a choice stands twice in the register, T10 the seats of
-/// the districts differ from those of the tier, T11 the law was not in force on polling day.
+/// the districts differ from those of the tier, T11 the law was not in force on polling day, T12 against all is on a
+/// ballot where the law knows no such choice, T13 a person stands on a list and in a constituency though the law forbids it.
 public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Finding] {
     var findings: [Finding] = []
     var known: Set<ChoiceID> = []
@@ -34,6 +35,8 @@ public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Findi
                 Finding("T10", .error, place: [tier.id.rawValue], figures: [count("sum", sum), count("seats", stake)]))
         }
     }
+    findings += standingTwice(law, election)
+    let againstAll = Set(election.choices.filter { $0.kind == .againstAll }.map(\.id))
     var seen: Set<String> = []
     for tally in tallies {
         let place = [tally.tier.rawValue, tally.district.rawValue, "\(tally.round)"]
@@ -49,22 +52,58 @@ public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Findi
         for line in tally.votes {
             if !choices.insert(line.choice).inserted { report("T04", Figure("choice", .choice(line.choice))) }
             if !known.isEmpty, !known.contains(line.choice) { report("T05", Figure("choice", .choice(line.choice))) }
+            if againstAll.contains(line.choice), law.tier(tally.tier)?.knowsAgainstAll == false {
+                report("T12", Figure("choice", .choice(line.choice)))
+            }
         }
+        let votesPerBallot = UInt64(law.tier(tally.tier)?.votesPerBallot ?? 1)
         if let cast = tally.cast {
             if let invalid = tally.invalid {
-                if tally.valid + invalid != cast {
+                // A ballot that may name several candidates need not name all of them.
+                let differs =
+                    votesPerBallot == 1
+                    ? tally.valid + invalid != cast : tally.valid > votesPerBallot * (cast - min(cast, invalid))
+                if differs {
                     report(
                         "T02", Figure("valid", .count(tally.valid)), Figure("invalid", .count(invalid)),
                         Figure("cast", .count(cast)))
                 }
-            } else if tally.valid > cast {
+            } else if tally.valid > votesPerBallot * cast {
                 report("T01", Figure("valid", .count(tally.valid)), Figure("cast", .count(cast)))
             }
         }
-        let took = tally.cast ?? (tally.valid + (tally.invalid ?? 0))
+        let took = tally.cast ?? (tally.valid / votesPerBallot + (tally.invalid ?? 0))
         if let registered = tally.registered, took > registered {
             report("T03", Figure("cast", .count(took)), Figure("registered", .count(registered)))
         }
     }
     return findings
+}
+
+/// Persons of lists who are also candidates, where a list tier says that nobody can be both.
+private func standingTwice(_ law: Law, _ election: Election) -> [Finding] {
+    let forbidden = law.tiers.contains {
+        if case .lists(let rule) = $0.rule { rule.constituencyWinners?.then == .cannotStandTwice } else { false }
+    }
+    guard forbidden else { return [] }
+    let candidates = Set(election.choices.filter { $0.kind == .candidate }.map(\.id))
+    return election.choices.flatMap(\.persons).filter { candidates.contains($0.id) }.map {
+        Finding("T13", .error, place: [$0.id.rawValue], figures: [Figure("choice", .choice($0.id))])
+    }
+}
+
+extension Tier {
+    fileprivate var votesPerBallot: Int {
+        if case .plurality(let rule) = rule { rule.votesPerBallot } else { 1 }
+    }
+
+    /// Whether the law puts "against all" on this ballot.
+    fileprivate var knowsAgainstAll: Bool {
+        switch rule {
+        case .majority(let rule): rule.againstAll != nil
+        case .plurality(let rule): rule.againstAll != nil
+        case .lists(let rule): rule.againstAll != nil
+        case .appointed: false
+        }
+    }
 }

@@ -27,15 +27,38 @@ public func decideSeats(
 public func decideSeats<R: Recorder>(
     under law: Law, of election: Election, from tallies: [Tally], with decisions: Decisions, recording recorder: inout R
 ) -> Outcome {
-    var state = BodyDecision(law: law, election: election, tallies: tallies, decisions: decisions)
-    for tier in law.tiers {
-        recorder.open {
-            Step(.tier, cites: tier.cites, [Figure("tier", .text(tier.id.rawValue)), count("seats", tier.seats)])
-        }
-        state.decide(tier, &recorder)
-        recorder.close()
+    SeatDecider(law: law, election: election, decisions: decisions).decide(tallies, recording: &recorder)
+}
+
+/// A law and a register made ready to decide many votes, as simulations and audits need it.
+///
+/// It is the only way in which seats are decided: `decideSeats` prepares one and uses it once.
+public struct SeatDecider: Sendable {
+    let law: Law
+    let election: Election
+    let contest: Contest
+    /// The districts of the register by tier, in the order of the law's tiers.
+    let districts: [[District]]
+
+    public init(law: Law, election: Election, decisions: Decisions = Decisions()) {
+        self.law = law
+        self.election = election
+        contest = Contest(election, decisions)
+        districts = law.tiers.map { tier in election.districts.filter { $0.tier == tier.id } }
     }
-    return state.outcome
+
+    /// Decides the seats from the tallies of one vote, as `decideSeats` does.
+    public func decide<R: Recorder>(_ tallies: [Tally], recording recorder: inout R) -> Outcome {
+        var state = BodyDecision(self, tallies)
+        for (position, tier) in law.tiers.enumerated() {
+            recorder.open {
+                Step(.tier, cites: tier.cites, [Figure("tier", .text(tier.id.rawValue)), count("seats", tier.seats)])
+            }
+            state.decide(tier, districts[position], &recorder)
+            recorder.close()
+        }
+        return state.outcome
+    }
 }
 
 /// The body as far as its tiers have been decided.
@@ -43,35 +66,30 @@ private struct BodyDecision {
     let law: Law
     let election: Election
     let contest: Contest
-    let tallies: [TallyKey: Tally]
-    let tallyOrder: [Tally]
+    var tallies: TallyIndex
     var outcome = Outcome(derivation: Step(.body))
     var passedOn: (seats: Int, votes: [ChoiceID: UInt64])?
 
-    struct TallyKey: Hashable {
-        var tier: TierID
-        var district: DistrictID
-        var round: Int
+    init(_ decider: SeatDecider, _ tallies: [Tally]) {
+        law = decider.law
+        election = decider.election
+        contest = decider.contest
+        self.tallies = TallyIndex(tallies)
+        outcome.seats.reserveCapacity(law.seats)
     }
 
-    init(law: Law, election: Election, tallies: [Tally], decisions: Decisions) {
-        self.law = law
-        self.election = election
-        contest = Contest(election, decisions)
-        tallyOrder = tallies
-        self.tallies = Dictionary(
-            tallies.map { (TallyKey(tier: $0.tier, district: $0.district, round: $0.round), $0) },
-            uniquingKeysWith: { first, _ in first })
-    }
-
-    mutating func decide<R: Recorder>(_ tier: Tier, _ recorder: inout R) {
+    mutating func decide<R: Recorder>(_ tier: Tier, _ districts: [District], _ recorder: inout R) {
         switch tier.rule {
         case .majority(let rule):
-            for district in districts(of: tier) { decide(rule, tier, district, &recorder) }
+            for district in districts.isEmpty ? unregisteredDistricts(tier) : districts {
+                decide(rule, tier, district, &recorder)
+            }
         case .plurality(let rule):
-            for district in districts(of: tier) { decide(rule, tier, district, &recorder) }
+            for district in districts.isEmpty ? unregisteredDistricts(tier) : districts {
+                decide(rule, tier, district, &recorder)
+            }
         case .lists(let rule):
-            decide(rule, tier, &recorder)
+            decide(rule, tier, districts, &recorder)
         case .appointed(let appointed):
             recorder.add { Step(.appointed, cites: appointed.cites, [Figure("by", .text(appointed.by))]) }
             let persons = contest.decisions.appointments.filter { $0.tier == tier.id }.map(\.person)
@@ -85,21 +103,15 @@ private struct BodyDecision {
         }
     }
 
-    /// The districts of a tier: those of the register, or else those that have tallies.
-    private func districts(of tier: Tier) -> [District] {
-        let known = election.districts.filter { $0.tier == tier.id }
-        if !known.isEmpty { return known }
+    /// The districts that have tallies, where the register names none.
+    private func unregisteredDistricts(_ tier: Tier) -> [District] {
         var seen: Set<DistrictID> = []
-        return tallyOrder.filter { $0.tier == tier.id && seen.insert($0.district).inserted }.map {
+        return tallies.all.filter { $0.tier == tier.id && seen.insert($0.district).inserted }.map {
             District(id: $0.district, tier: tier.id, name: Multilingual($0.district.rawValue))
         }
     }
 
-    private func tally(_ tier: Tier, _ district: DistrictID, round: Int) -> Tally? {
-        tallies[TallyKey(tier: tier.id, district: district, round: round)]
-    }
-
-    private func candidates(_ tier: Tier, _ district: DistrictID) -> [ChoiceID] {
+    private func candidates(_ district: DistrictID) -> [ChoiceID] {
         election.choices.filter { $0.district == district && $0.kind != .list }.map(\.id)
     }
 
@@ -108,10 +120,11 @@ private struct BodyDecision {
     ) {
         recorder.open { Step(.district, cites: tier.cites, [Figure("district", .district(district.id))]) }
         defer { recorder.close() }
+        let first = tallies.tally(tier.id, district.id, round: 1)
+        let second = tallies.tally(tier.id, district.id, round: 2)
         let decision = contest.decide(
             rule, college: tier.college, tier: tier.id, district: district.id,
-            candidates: candidates(tier, district.id), first: tally(tier, district.id, round: 1),
-            second: tally(tier, district.id, round: 2), &recorder)
+            candidates: first == nil ? candidates(district.id) : [], first: first, second: second, &recorder)
         let (result, holder): (ContestOutcome.Result, Seat.Holder) =
             switch decision.result {
             case .elected(let winner, let round): (.elected([winner], round: round), .candidate(winner))
@@ -120,9 +133,28 @@ private struct BodyDecision {
             case .tied: (.open(.tie), .open(.tie))
             }
         if case .tied(let tie) = decision.result { outcome.ties.append(tie) }
+        reportSecondBallot(decision.finalists, second, tier, district)
+        if rule.annulledStations == nil, let annulment = contest.annulledStations(tier.id, district.id) {
+            outcome.findings.append(
+                Finding(
+                    "S02", .error, place: [law.body, tier.id.rawValue, district.id.rawValue],
+                    figures: [Figure("act", .text(annulment.act))]))
+        }
         outcome.contests.append(
             ContestOutcome(tier: tier.id, district: district.id, result: result, finalists: decision.finalists))
         outcome.seats.append(Seat(tier: tier.id, district: district.id, number: 1, holder: holder))
+    }
+
+    /// S10: the second ballot lists others than the finalists of the first.
+    private mutating func reportSecondBallot(
+        _ finalists: [ChoiceID], _ second: Tally?, _ tier: Tier, _ district: District
+    ) {
+        guard !finalists.isEmpty, let second, !contest.isBallot(second, of: finalists) else { return }
+        let onBallot = second.votes.map(\.choice).filter { !contest.isAgainstAll($0) }
+        outcome.findings.append(
+            Finding(
+                "S10", .warning, place: [law.body, tier.id.rawValue, district.id.rawValue],
+                figures: [Figure("finalists", .choices(finalists)), Figure("onBallot", .choices(onBallot))]))
     }
 
     private mutating func decide<R: Recorder>(
@@ -130,9 +162,10 @@ private struct BodyDecision {
     ) {
         recorder.open { Step(.district, cites: tier.cites, [Figure("district", .district(district.id))]) }
         defer { recorder.close() }
+        let tally = tallies.tally(tier.id, district.id, round: 1)
         let decision = contest.decide(
             rule, tier: tier.id, district: district.id, seats: district.seats,
-            candidates: candidates(tier, district.id), tally: tally(tier, district.id, round: 1), &recorder)
+            candidates: tally == nil ? candidates(district.id) : [], tally: tally, &recorder)
         if let tie = decision.tie { outcome.ties.append(tie) }
         let complete = decision.elected.count == district.seats
         outcome.contests.append(
@@ -148,13 +181,15 @@ private struct BodyDecision {
         }
     }
 
-    private mutating func decide<R: Recorder>(_ rule: ListRule, _ tier: Tier, _ recorder: inout R) {
+    private mutating func decide<R: Recorder>(
+        _ rule: ListRule, _ tier: Tier, _ districts: [District], _ recorder: inout R
+    ) {
         // The audit has reported contests with two tallies; the first one counts, here as in other tiers.
         var seen: Set<DistrictID> = []
         let decision = contest.decide(
             rule, tier: tier, seatsAtStake: law.seatsAtStake(in: tier),
-            districts: election.districts.filter { $0.tier == tier.id },
-            tallies: tallyOrder.filter { $0.tier == tier.id && $0.round == 1 && seen.insert($0.district).inserted },
+            districts: districts,
+            tallies: tallies.all.filter { $0.tier == tier.id && $0.round == 1 && seen.insert($0.district).inserted },
             around: surroundings(), &recorder)
         outcome.lists.append(decision.outcome)
         outcome.seats += decision.seats
@@ -189,8 +224,7 @@ private struct BodyDecision {
         var result: [ChoiceID: UInt64] = [:]
         for contestOutcome in outcome.contests where contestOutcome.tier == transfer.from {
             guard let winner = contestOutcome.winner,
-                let tally = tallies[
-                    TallyKey(tier: transfer.from, district: contestOutcome.district, round: 1)]
+                let tally = tallies.search(transfer.from, contestOutcome.district, round: 1)
             else { continue }
             let second = tally.votes.filter { $0.choice != winner }.map(\.votes).max() ?? 0
             for line in tally.votes {

@@ -98,7 +98,7 @@ extension QuotaMethod {
         Quota.allCases.flatMap { quota in
             Remainders.allCases.flatMap { remainders in
                 OverAward.allCases.map { QuotaMethod(quota, remainders: remainders, overAward: $0) }
-            }
+            } + [1, 2, 3].map { QuotaMethod(quota, remainders: .inTurn, firstUpTo: $0) }
         }
     }
 
@@ -106,7 +106,8 @@ extension QuotaMethod {
         let votes = kernelCase.votes
         let base = base ?? votes.reduce(0, +)
         let division = divide(votes, base: base, seats: kernelCase.seats)
-        let place = "\(quota.rawValue), \(remainders.rawValue), \(overAward.rawValue): \(kernelCase) of \(base)"
+        let rules = "\(quota.rawValue), \(remainders.rawValue) \(firstUpTo ?? 0), \(overAward.rawValue)"
+        let place = "\(rules): \(kernelCase) of \(base)"
         division.checkForm(kernelCase)
         guard let expected = SlowAllocation.divide(votes, base: base, seats: kernelCase.seats, by: self) else {
             #expect(division.excess > 0, "\(place)")

@@ -136,6 +136,18 @@ extension SlowAllocation {
                 (1...max(1, left)).map { (list, Ratio(UInt128(votes[list]), UInt128(whole[list] + $0))) }
             }
             return take(left, of: table, from: whole, before: { $0.1 > $1.1 }, list: { $0.0 })
+        case .inTurn:
+            // A table of turns: those that bring a list up to the number of the law, then those of lists with more.
+            let table = votes.indices.filter { mayTake[$0] }.flatMap { list in
+                let first = method.firstUpTo ?? 0
+                let turns = whole[list] < first ? first - whole[list] : left
+                let phase = whole[list] < first ? 0 : 1
+                let takes = phase == 0 || method.firstUpTo == nil || whole[list] > first
+                return (0..<(takes ? turns : 0)).map { (list: list, phase: phase, turn: $0, votes: votes[list]) }
+            }
+            return take(
+                left, of: table, from: whole,
+                before: { ($0.phase, $0.turn, $1.votes) < ($1.phase, $1.turn, $0.votes) }, list: { $0.list })
         case .largestList:
             guard left > 0 else { return SlowAllocation(outcomes: [whole], unfilled: 0) }
             let able = votes.indices.filter { mayTake[$0] }

@@ -1,5 +1,6 @@
 public import ElectionFiles
 public import ElectionModel
+public import ElectoralLaw
 public import SeatAllocation
 
 /// Everything that is shown about an election, computed once. Pages, tables, charts and exports print it and compute
@@ -7,6 +8,7 @@ public import SeatAllocation
 public struct Figures: Sendable {
     public var file: ElectionFile
     public var election: Election
+    public var law: Law
     public var outcome: Outcome
     public var house: House
     public var lists: [ListSection]
@@ -17,7 +19,11 @@ public struct Figures: Sendable {
     public var facts: [SourcedFigure]
     public var claims: [ClaimComparison]
     public var sources: [Source]
-    /// Whether anything below the published totals is made up, so that every page must say so.
+    /// This body and the other chambers of its parliament.
+    public var chambers: [Chamber]
+    /// The election before, where it is known.
+    public var previous: Election?
+    /// Whether anything below the published totals is reconstructed or simulated, so that every page must say so.
     public var isReconstructed: Bool
     /// Polling stations counted, by kind; empty where no protocols were read.
     public var stations: [Quantity]
@@ -28,10 +34,38 @@ public struct Figures: Sendable {
         public var majorityLine: Quantity
         /// Seats without a holder.
         public var open: Quantity
+        public var listSeats: Quantity
+        public var firstBallotSeats: Quantity
+        public var secondBallotSeats: Quantity
+        public var constituencySeats: Quantity
         /// In the order of the hemicycle and the tables: most seats first, the self-nominated last.
         public var groups: [Group]
         /// The disproportionality of lists: seats against valid votes.
         public var indices: [Quantity]
+    }
+
+    /// A chamber and how its seats are filled.
+    public struct Chamber: Sendable {
+        public var law: Law
+        public var seats: Quantity
+        public var tiers: [ChamberTier]
+        /// Whether the people elect any of its members.
+        public var isElectedByThePeople: Bool
+    }
+
+    public struct ChamberTier: Sendable {
+        public var name: Multilingual
+        public var seats: Quantity
+        public var filling: Filling
+        /// Whose members the electors are, or who appoints; as the law file has it.
+        public var by: String?
+        public var cites: [Citation]
+
+        public enum Filling: String, Sendable, Hashable, CaseIterable {
+            case direct = "by the people"
+            case indirect = "by electors"
+            case appointed = "by appointment"
+        }
     }
 
     /// The seats of a party, a bloc, or the self-nominated.

@@ -1,6 +1,6 @@
 public import ElectionFiles
 public import ElectionModel
-import ElectoralLaw
+public import ElectoralLaw
 public import SeatAllocation
 
 /// What figures are made from.
@@ -9,16 +9,19 @@ public struct FiguresInput: Sendable {
     public var outcome: Outcome
     /// The election before, with its own claims; for changes.
     public var previous: ElectionFolder?
+    /// The laws of the other chambers of the parliament.
+    public var otherChambers: [Law]
     /// Polling stations by kind, such as `electronic`; from the protocols that were read.
     public var stations: [(kind: String, count: Int, provenance: ProvenanceKind)]
 
     public init(
-        folder: ElectionFolder, outcome: Outcome, previous: ElectionFolder? = nil,
+        folder: ElectionFolder, outcome: Outcome, previous: ElectionFolder? = nil, otherChambers: [Law] = [],
         stations: [(kind: String, count: Int, provenance: ProvenanceKind)] = []
     ) {
         self.folder = folder
         self.outcome = outcome
         self.previous = previous
+        self.otherChambers = otherChambers
         self.stations = stations
     }
 }
@@ -29,11 +32,15 @@ extension Figures {
         let builder = FiguresBuilder(input)
         let groups = builder.groups()
         self.init(
-            file: input.folder.file, election: input.folder.election, outcome: input.outcome,
+            file: input.folder.file, election: input.folder.election, law: input.folder.law, outcome: input.outcome,
             house: builder.house(groups), lists: builder.lists(), constituencies: builder.constituencies(),
             turnout: builder.turnout(), regions: builder.regions(groups), changes: builder.changes(groups),
             facts: input.folder.figures, claims: builder.claims(groups), sources: input.folder.sources,
-            isReconstructed: input.folder.tallies.contains { $0.provenance == .reconstructed },
+            chambers: ([input.folder.law] + input.otherChambers).map(builder.chamber),
+            previous: input.previous?.election,
+            isReconstructed: input.folder.tallies.contains {
+                $0.provenance == .reconstructed || $0.provenance == .simulated
+            },
             stations: input.stations.map { Quantity("stations.\($0.kind)", $0.count, $0.provenance) })
     }
 }
@@ -152,9 +159,39 @@ struct FiguresBuilder {
         let seats = outcome.seats.count
         let open = outcome.seats.filter { if case .open = $0.holder { true } else { false } }.count
         let law = input.folder.law
+        let kind = outcome.contests.first.map { provenance(of: $0.tier) } ?? .derived
+        func sum(_ key: String, _ seats: (Figures.Group) -> Quantity, _ kind: ProvenanceKind) -> Quantity {
+            Quantity("house.\(key).seats", groups.reduce(0) { $0 + (seats($1).whole ?? 0) }, kind)
+        }
         return Figures.House(
             seats: Quantity("house.seats", max(law.seats, seats), .official),
             majorityLine: Quantity("house.majority", input.folder.file.majorityLine ?? law.seats / 2 + 1, .derived),
-            open: Quantity("house.open", open + max(0, law.seats - seats), .derived), groups: groups, indices: [])
+            open: Quantity("house.open", open + max(0, law.seats - seats), .derived),
+            listSeats: sum("list", \.listSeats, groups.first?.listSeats.provenance ?? .derived),
+            firstBallotSeats: sum("round1", \.firstBallotSeats, kind),
+            secondBallotSeats: sum("round2", \.secondBallotSeats, kind),
+            constituencySeats: sum("constituency", \.constituencySeats, kind), groups: groups, indices: [])
+    }
+
+    func chamber(_ law: Law) -> Figures.Chamber {
+        let key = "chamber.\(law.body)"
+        let tiers = law.tiers.map { tier in
+            var filling = Figures.ChamberTier.Filling.direct
+            var by: String?
+            if let college = tier.college {
+                filling = .indirect
+                by = college.members
+            }
+            if case .appointed(let appointed) = tier.rule {
+                filling = .appointed
+                by = appointed.by
+            }
+            return Figures.ChamberTier(
+                name: tier.name, seats: Quantity("\(key).\(tier.id).seats", tier.seats, .official), filling: filling,
+                by: by, cites: tier.cites)
+        }
+        return Figures.Chamber(
+            law: law, seats: Quantity("\(key).seats", law.seats, .official), tiers: tiers,
+            isElectedByThePeople: tiers.contains { $0.filling == .direct })
     }
 }

@@ -5,23 +5,57 @@ import ElectoralLaw
 struct Contest {
     let register: [ChoiceID: Choice]
     let decisions: Decisions
+    private let againstAll: Set<ChoiceID>
 
     init(_ election: Election, _ decisions: Decisions) {
         // The audit has reported choices that stand twice; the first one counts here.
         register = Dictionary(election.choices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.decisions = decisions
+        againstAll = Set(election.choices.filter { $0.kind == .againstAll }.map(\.id))
     }
 
     func isAgainstAll(_ id: ChoiceID) -> Bool {
-        register[id]?.kind == .againstAll
+        !againstAll.isEmpty && againstAll.contains(id)
+    }
+
+    /// Whether a line of the first ballot is a candidate who can be elected.
+    func stands(_ id: ChoiceID) -> Bool {
+        !isAgainstAll(id) && !hasWithdrawn(id, beforeRound: 1)
+    }
+
+    /// Those who stand, most votes first, equal ones in ballot order.
+    func ranked(_ tally: Tally) -> [Tally.ChoiceVotes] {
+        var order: [Tally.ChoiceVotes] = []
+        order.reserveCapacity(tally.votes.count)
+        for line in tally.votes where stands(line.choice) {
+            var place = order.count
+            while place > 0, order[place - 1].votes < line.votes { place -= 1 }
+            order.insert(line, at: place)
+        }
+        return order
+    }
+
+    /// Whether a second ballot lists the finalists and nobody else.
+    func isBallot(_ tally: Tally, of finalists: [ChoiceID]) -> Bool {
+        var listed = 0
+        for line in tally.votes where !isAgainstAll(line.choice) {
+            guard finalists.contains(line.choice) else { return false }
+            listed += 1
+        }
+        return listed == finalists.count
     }
 
     func isAnnulled(_ tier: TierID, _ district: DistrictID) -> Decisions.Annulment? {
-        decisions.annulments.first { $0.tier == tier && $0.district == district }
+        decisions.annulments.first { $0.tier == tier && $0.district == district && $0.stations == nil }
+    }
+
+    /// An annulment of single stations.
+    func annulledStations(_ tier: TierID, _ district: DistrictID) -> Decisions.Annulment? {
+        decisions.annulments.first { $0.tier == tier && $0.district == district && $0.stations != nil }
     }
 
     func hasWithdrawn(_ id: ChoiceID, beforeRound round: Int) -> Bool {
-        decisions.withdrawals.contains { $0.choice == id && $0.round <= round }
+        !decisions.withdrawals.isEmpty && decisions.withdrawals.contains { $0.choice == id && $0.round <= round }
     }
 
     func birthDate(_ id: ChoiceID) -> CalendarDate? { register[id]?.birthDate }

@@ -55,6 +55,21 @@ extension Contest {
             }
             pool.removeAll { !least.isMet(by: $0.votes, outOf: base) }
         }
+        if rule.againstAll?.preventsElection == true,
+            let againstAll = tally.votes.first(where: { isAgainstAll($0.choice) })?.votes
+        {
+            for line in pool.prefix(seats) where line.votes <= againstAll {
+                recorder.add {
+                    Step(
+                        .againstAllAhead, cites: rule.againstAll?.cites ?? rule.cites,
+                        [
+                            Figure("candidate", .choice(line.choice)), Figure("votes", .count(line.votes)),
+                            Figure("againstAll", .count(againstAll)),
+                        ])
+                }
+            }
+            pool.removeAll { $0.votes <= againstAll }
+        }
         guard pool.count > seats else {
             for line in pool { recordWin(line, next: 0, rule, &recorder) }
             return PluralityDecision(elected: pool.map(\.choice), open: pool.count < seats ? .vacant : nil)

@@ -4,14 +4,14 @@ import ElectoralLaw
 extension Contest {
     /// Nobody was elected in the first ballot: whether there is a second one, who is in it, and who won it.
     func runOff<R: Recorder>(
-        _ rule: MajorityRule, _ tier: TierID, _ district: DistrictID, _ first: Tally, _ standing: [ChoiceID],
+        _ rule: MajorityRule, _ tier: TierID, _ district: DistrictID, _ first: Tally, _ standing: Int,
         _ second: Tally?, _ recorder: inout R
     ) -> SingleSeatDecision {
         guard let runOff = rule.runOff else { return noRunOff(rule, rule.cites, standing, &recorder) }
-        if runOff.calledWhen == .moreThanTwoCandidates, standing.count <= 2 {
+        if runOff.calledWhen == .moreThanTwoCandidates, standing <= 2 {
             return noRunOff(rule, runOff.cites, standing, &recorder)
         }
-        switch qualified(rule, runOff, tier, district, first, standing, &recorder) {
+        switch qualified(rule, runOff, tier, district, first, &recorder) {
         case .tied(let tie): return SingleSeatDecision(result: .tied(tie))
         case .repeatElection: return SingleSeatDecision(result: .open(.repeatElection))
         case .baseUnknown: return SingleSeatDecision(result: .open(.baseUnknown))
@@ -27,10 +27,10 @@ extension Contest {
     }
 
     private func noRunOff<R: Recorder>(
-        _ rule: MajorityRule, _ cites: [Citation], _ standing: [ChoiceID], _ recorder: inout R
+        _ rule: MajorityRule, _ cites: [Citation], _ standing: Int, _ recorder: inout R
     ) -> SingleSeatDecision {
         recorder.add {
-            Step(.runOffNotCalled, cites: cites, [Figure("candidates", .count(UInt64(standing.count)))])
+            Step(.runOffNotCalled, cites: cites, [Figure("candidates", .count(UInt64(standing)))])
         }
         let vacant = rule.otherwise == .vacant
         recorder.add { Step(vacant ? .seatVacant : .repeatElection, cites: rule.cites) }
@@ -47,12 +47,9 @@ extension Contest {
     /// Those who go on, in the order of their votes.
     private func qualified<R: Recorder>(
         _ rule: MajorityRule, _ runOff: MajorityRule.RunOff, _ tier: TierID, _ district: DistrictID, _ first: Tally,
-        _ standing: [ChoiceID], _ recorder: inout R
+        _ recorder: inout R
     ) -> Qualified {
-        let allowed = Set(standing)
-        let order = first.votes.enumerated().filter { allowed.contains($0.element.choice) }.sorted {
-            ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset)
-        }.map(\.element)
+        let order = ranked(first)
         if let share = runOff.qualify.share {
             guard let base = first.amount(of: share.base, againstAll: isAgainstAll) else {
                 recorder.add { Step(.baseUnknown, cites: runOff.qualify.cites, [Figure("base", .base(share.base))]) }
@@ -123,8 +120,7 @@ extension Contest {
         _ rule: MajorityRule, _ runOff: MajorityRule.RunOff, _ tier: TierID, _ district: DistrictID,
         _ finalists: [ChoiceID], _ tally: Tally, _ recorder: inout R
     ) -> SingleSeatDecision.Result {
-        let onBallot = Set(tally.votes.map(\.choice).filter { !isAgainstAll($0) })
-        if onBallot != Set(finalists) {
+        if !isBallot(tally, of: finalists) {
             recorder.add {
                 Step(
                     .secondBallotDiffers, cites: runOff.cites,
@@ -139,12 +135,12 @@ extension Contest {
         case .some(.met): break
         case .some(.missed(let otherwise)): return .open(otherwise == .vacant ? .vacant : .repeatElection)
         }
-        let counted = tally.votes.filter { !isAgainstAll($0.choice) }
-        guard let best = counted.map(\.votes).max(), best > 0 else {
+        let counted = ranked(tally)
+        guard let best = counted.first?.votes, best > 0 else {
             recorder.add { Step(.nobodyElected, cites: runOff.elected.cites, [Figure("base", .count(tally.valid))]) }
             return .open(.repeatElection)
         }
-        let leaders = counted.filter { $0.votes == best }.map(\.choice)
+        let winner = counted[0].choice
         if let share = runOff.elected.share {
             guard let base = tally.amount(of: share.base, againstAll: isAgainstAll) else {
                 recorder.add { Step(.baseUnknown, cites: runOff.elected.cites, [Figure("base", .base(share.base))]) }
@@ -155,14 +151,15 @@ extension Contest {
                     Step(
                         .runOffShareMissed, cites: runOff.elected.cites,
                         [
-                            Figure("candidate", .choice(leaders[0])), Figure("votes", .count(best)),
+                            Figure("candidate", .choice(winner)), Figure("votes", .count(best)),
                             Figure("share", .share(share)), Figure("baseVotes", .count(base)),
                         ])
                 }
                 return .open(.repeatElection)
             }
         }
-        if leaders.count > 1 {
+        if counted.count > 1, counted[1].votes == best {
+            let leaders = counted.prefix { $0.votes == best }.map(\.choice)
             recorder.add {
                 Step(
                     .runOffTied, cites: runOff.cites,
@@ -177,15 +174,15 @@ extension Contest {
             case .repeatElection: return .open(.repeatElection)
             }
         }
-        let other = counted.filter { $0.choice != leaders[0] }.map(\.votes).max() ?? 0
+        let other = counted.count > 1 ? counted[1].votes : 0
         recorder.add {
             Step(
                 .runOffWon, cites: runOff.elected.cites,
                 [
-                    Figure("candidate", .choice(leaders[0])), Figure("votes", .count(best)),
+                    Figure("candidate", .choice(winner)), Figure("votes", .count(best)),
                     Figure("otherVotes", .count(other)),
                 ])
         }
-        return .elected(leaders[0], round: 2)
+        return .elected(winner, round: 2)
     }
 }

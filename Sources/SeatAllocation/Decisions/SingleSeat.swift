@@ -28,11 +28,20 @@ extension Contest {
             recorder.add { Step(.annulled, cites: rule.cites, [Figure("act", .text(annulment.act))]) }
             return SingleSeatDecision(result: .open(.repeatElection))
         }
-        let standing = (first?.votes.map(\.choice) ?? candidates).filter {
-            !isAgainstAll($0) && !hasWithdrawn($0, beforeRound: 1)
+        if let open = stationsAnnulled(rule, tier, district, &recorder) {
+            return SingleSeatDecision(result: .open(open))
         }
-        if standing.count < 2, let settled = uncontested(rule, standing, &recorder) {
-            return SingleSeatDecision(result: settled)
+        var standing = 0
+        if let first {
+            for line in first.votes where stands(line.choice) { standing += 1 }
+        } else {
+            standing = candidates.count { stands($0) }
+        }
+        if standing < 2 {
+            let ballot = first?.votes.map(\.choice) ?? candidates
+            if let settled = uncontested(rule, ballot.filter(stands), &recorder) {
+                return SingleSeatDecision(result: settled)
+            }
         }
         guard let first else { return SingleSeatDecision(result: .open(.noTally)) }
         if let missed = collegeMissed(college, first, &recorder) { return SingleSeatDecision(result: .open(missed)) }
@@ -45,7 +54,7 @@ extension Contest {
             }
             return runOff(rule, tier, district, first, standing, second, &recorder)
         }
-        switch firstBallot(rule, tier, district, first, standing, &recorder) {
+        switch firstBallot(rule, tier, district, first, &recorder) {
         case .elected(let winner): return SingleSeatDecision(result: .elected(winner, round: 1))
         case .tied(let tie): return SingleSeatDecision(result: .tied(tie))
         case .baseUnknown: return SingleSeatDecision(result: .open(.baseUnknown))
@@ -63,8 +72,7 @@ extension Contest {
     }
 
     private func firstBallot<R: Recorder>(
-        _ rule: MajorityRule, _ tier: TierID, _ district: DistrictID, _ tally: Tally, _ standing: [ChoiceID],
-        _ recorder: inout R
+        _ rule: MajorityRule, _ tier: TierID, _ district: DistrictID, _ tally: Tally, _ recorder: inout R
     ) -> FirstBallot {
         let share = rule.elected.share
         guard let base = tally.amount(of: share.base, againstAll: isAgainstAll) else {
@@ -72,7 +80,8 @@ extension Contest {
             return .baseUnknown
         }
         var best: UInt64 = 0
-        var leaders: [ChoiceID] = []
+        var leading: ChoiceID?
+        var equalLeaders = 0
         var againstAll: UInt64?
         for line in tally.votes {
             if isAgainstAll(line.choice) {
@@ -81,12 +90,13 @@ extension Contest {
                 continue
             } else if line.votes > best {
                 best = line.votes
-                leaders = [line.choice]
-            } else if line.votes == best, best > 0 {
-                leaders.append(line.choice)
+                leading = line.choice
+                equalLeaders = 1
+            } else if line.votes == best {
+                equalLeaders += 1
             }
         }
-        guard let leader = leaders.first else {
+        guard let leader = leading else {
             recorder.add { Step(.nobodyElected, cites: rule.elected.cites, [Figure("base", .count(base))]) }
             return .nobody
         }
@@ -129,7 +139,8 @@ extension Contest {
             }
             return .nobody
         }
-        if leaders.count > 1 {
+        if equalLeaders > 1 {
+            let leaders = tally.votes.filter { $0.votes == best && stands($0.choice) }.map(\.choice)
             let question = TieQuestion(
                 tier: tier, district: district, places: .seats, number: 1, among: leaders, rules: rule.ties,
                 cites: rule.cites)
@@ -141,6 +152,29 @@ extension Contest {
         }
         recorder.add { Step(.elected, cites: rule.elected.cites, figures()) }
         return .elected(leader)
+    }
+
+    /// Why the seat stays open after the vote was declared void at some stations; nil where the others decide.
+    private func stationsAnnulled<R: Recorder>(
+        _ rule: MajorityRule, _ tier: TierID, _ district: DistrictID, _ recorder: inout R
+    ) -> OpenReason? {
+        guard let annulment = annulledStations(tier, district), let stations = annulment.stations else { return nil }
+        let cites = rule.annulledStations?.cites ?? rule.cites
+        recorder.add {
+            Step(
+                .annulled, cites: cites,
+                [
+                    Figure("act", .text(annulment.act)), count("stations", stations.annulled),
+                    count("allStations", stations.all),
+                ])
+        }
+        guard let annulled = rule.annulledStations else { return nil }
+        if let wholeFrom = annulled.wholeFrom, stations.all > 0,
+            Fraction(stations.annulled, over: stations.all) >= wholeFrom
+        {
+            return .repeatElection
+        }
+        return annulled.then == .votedAgain ? .postponed : nil
     }
 
     private func uncontested<R: Recorder>(
@@ -212,7 +246,7 @@ extension Contest {
             }
             if !met { return .noQuorum }
         }
-        if let valid = college.validVote {
+        for case let valid? in [college.validVote, college.tookPart] {
             guard let base = tally.amount(of: valid.base, againstAll: isAgainstAll), let cast = tally.cast else {
                 recorder.add { Step(.validVoteUnknown, cites: college.cites, [Figure("base", .base(valid.base))]) }
                 return .baseUnknown

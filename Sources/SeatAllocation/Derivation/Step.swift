@@ -46,7 +46,7 @@ public enum StepCode: String, Sendable, Hashable, CaseIterable {
     case districtSeats, transferredVotes
     case quotaComputed, wholeQuotas, remainderSeat, remaindersPass, naturalThresholdMissed
     case seatsTakenBack, overAwardKept, overAwardRefused, overAwardHare
-    case highestAverageSeat, largestListSeats
+    case highestAverageSeat, largestListSeats, turnSeat
     case divisorStart, divisorSeat, listTotal
     case listExhausted, seatsUnfilled, bonusSeats, bonusMissed, linkedTotal
     case entitlement, compensationSeats, overhang, levelled, independentSeats

@@ -78,6 +78,8 @@ extension QuotaMethod {
             division.unfilled = left
         case .largestList:
             giveToLargest(votes, left, shares, natural, caps, &division, award)
+        case .inTurn:
+            giveInTurn(votes, left, shares, natural, caps, &division, award)
         case .highestAverage:
             giveByAverage(votes, left, shares, natural, caps, &division, award)
         case .largest:
@@ -174,6 +176,45 @@ extension QuotaMethod {
     ///
     /// Of equal lists one gets all of them, so that the tie is for one place worth all the seats. Where equal lists have
     /// different numbers of persons, and one of them too few, the seats that it could not take are not followed further.
+    /// One seat each in the order of votes, over and over; lists below `firstUpTo` come first until they have it, and
+    /// only lists that had more by whole quotas take what is left then.
+    @inlinable
+    func giveInTurn(
+        _ votes: [UInt64], _ left: Int, _ shares: QuotaShares, _ natural: Fraction?, _ caps: [Int]?,
+        _ division: inout Division, _ award: (Int, Int) -> Void
+    ) {
+        var left = left
+        while left > 0 {
+            let open = votes.indices.filter { list in
+                votes[list] > 0 && (caps.map { division.seats[list] < $0[list] } ?? true)
+                    && (natural.map { Fraction(Int128(votes[list]), 1) >= $0 * shares.quota } ?? true)
+            }
+            let behind = open.filter { division.seats[$0] < firstUpTo ?? 0 }
+            let ahead = open.filter { list in firstUpTo.map { shares.whole[list] > $0 } ?? true }
+            let turn = (behind.isEmpty ? ahead : behind).sorted { (votes[$1], $0) < (votes[$0], $1) }
+            guard !turn.isEmpty else {
+                division.unfilled = left
+                return
+            }
+            if turn.count > left, votes[turn[left - 1]] == votes[turn[left]] {
+                let edge = votes[turn[left]]
+                let certain = turn.prefix(left).filter { votes[$0] > edge }
+                for list in certain {
+                    division.seats[list] += 1
+                    award(list, division.seats[list])
+                }
+                division.tied = turn.filter { votes[$0] == edge }.sorted()
+                division.tiedSeats = left - certain.count
+                return
+            }
+            for list in turn.prefix(left) {
+                division.seats[list] += 1
+                award(list, division.seats[list])
+            }
+            left -= min(left, turn.count)
+        }
+    }
+
     @inlinable
     func giveToLargest(
         _ votes: [UInt64], _ left: Int, _ shares: QuotaShares, _ natural: Fraction?, _ caps: [Int]?,

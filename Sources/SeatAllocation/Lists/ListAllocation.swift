@@ -128,6 +128,7 @@ extension Contest {
             case .largest: .remainderSeat
             case .highestAverage: .highestAverageSeat
             case .largestList: .largestListSeats
+            case .inTurn: .turnSeat
             case .nextTier: .remaindersPass
             }
         if method.remainders == .nextTier, shares.left > 0 {

@@ -30,7 +30,8 @@ extension Contest {
         _ rule: ListRule, tier: Tier, seatsAtStake: Int, districts: [District], tallies: [Tally],
         around: ListSurroundings, _ recorder: inout R
     ) -> ListTierDecision {
-        let tallies = around.passedOn.map { [passedOnTally($0.votes, tier)] } ?? tallies
+        var tallies = around.passedOn.map { [passedOnTally($0.votes, tier)] } ?? tallies
+        if rule.districts.kind == .national, tallies.count > 1 { tallies = [nationalTally(tallies, tier)] }
         guard !tallies.isEmpty else { return open(tier, seatsAtStake, .noTally) }
         var votes = ListVotes(tallies, isAgainstAll: isAgainstAll)
         if let transfer = rule.transfer {
@@ -151,6 +152,26 @@ extension Contest {
     private func passedOnTally(_ votes: [ChoiceID: UInt64], _ tier: Tier) -> Tally {
         let lines = votes.keys.sorted().map { Tally.ChoiceVotes($0, votes[$0] ?? 0) }
         return Tally(tier: tier.id, district: DistrictID(tier.id.rawValue), votes: lines, provenance: .derived)
+    }
+
+    /// One national list district whose votes were reported by area. A figure that one area lacks is lacking in all.
+    private func nationalTally(_ tallies: [Tally], _ tier: Tier) -> Tally {
+        func sum(_ figure: (Tally) -> UInt64?) -> UInt64? {
+            tallies.reduce(Optional(0)) { total, tally in
+                guard let total, let value = figure(tally) else { return nil }
+                return total + value
+            }
+        }
+        var order: [ChoiceID] = []
+        var votes: [ChoiceID: UInt64] = [:]
+        for line in tallies.lazy.flatMap(\.votes) {
+            if votes[line.choice] == nil { order.append(line.choice) }
+            votes[line.choice, default: 0] += line.votes
+        }
+        return Tally(
+            tier: tier.id, district: DistrictID(tier.id.rawValue), registered: sum(\.registered), cast: sum(\.cast),
+            invalid: sum(\.invalid), votes: order.map { Tally.ChoiceVotes($0, votes[$0] ?? 0) },
+            provenance: tallies[0].provenance)
     }
 
     private func open(_ tier: Tier, _ seats: Int, _ reason: OpenReason, _ votes: ListVotes? = nil) -> ListTierDecision {

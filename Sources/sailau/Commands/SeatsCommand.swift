@@ -1,28 +1,29 @@
 import ArgumentParser
 import DataFormats
 import ElectionFiles
-import ElectionModel
-import SeatAllocation
+import Publication
 
 struct SeatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seats", abstract: "Compute who won which seats from the law and the votes.",
         discussion: """
+            Where votes by constituency were never published (kazakhstan-2004), a reconstruction fills them in, and every
+            figure that rests on it says so; --published leaves those seats open.
+
             Examples:
               sailau seats kazakhstan-2004
-              sailau seats kazakhstan-2004 --json
+              sailau seats kazakhstan-2004 --published --lang kk
+              sailau seats france-2024 --json
             """)
 
-    @Argument(help: "A folder of Elections/, or a path to one.")
-    var election: String
-
-    @Flag(help: "Report as JSON.")
-    var json = false
+    @OptionGroup var options: ElectionOptions
 
     func run() throws {
-        let folder = try Home.election(election)
-        let outcome = decideSeats(under: folder.law, of: folder.election, from: folder.tallies)
-        let report = SeatsReport(folder: folder, outcome: outcome)
-        Terminal.print(json ? report.json().text() : report.text())
+        let loaded = try options.load()
+        let previous = try loaded.folder.file.previous.map { try Home.election($0) }
+        let figures = Figures(FiguresInput(folder: loaded.folder, outcome: loaded.outcome, previous: previous))
+        let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
+        let report = SeatsReport(figures: figures, law: loaded.folder.law, wording: wording)
+        Terminal.print(options.json ? report.json().text() : report.text())
     }
 }

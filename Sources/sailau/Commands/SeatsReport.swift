@@ -2,61 +2,156 @@ import DataFormats
 import ElectionFiles
 import ElectionModel
 import ElectoralLaw
+import Publication
 import SeatAllocation
+import Wording
 
-/// The seats of an election as a table and as JSON.
+/// The seats of an election as tables and as JSON.
 struct SeatsReport {
-    let folder: ElectionFolder
-    let outcome: Outcome
+    let figures: Figures
+    let law: Law
+    let wording: Wording
 
     func text() -> String {
-        var parts = [Terminal.bold(folder.election.name.english), "Law: \(folder.election.law), \(folder.law.statute)"]
-        for tier in outcome.lists {
-            let valid = tier.lists.reduce(0) { $0 + $1.votes }
-            var table = TextTable([
-                ("List", .left), ("Votes", .right), ("%", .right), ("Seats", .right), ("", .left),
-            ])
-            for list in tier.lists.sorted(by: { ($1.votes, $0.list) < ($0.votes, $1.list) }) {
-                let percent = valid > 0 ? Fraction(list.votes * 100, over: valid).decimal(digits: 2) : ""
-                table.add([
-                    name(list.list), grouped(list.votes), percent, "\(list.seats)",
-                    list.passed ? "" : "below the threshold",
-                ])
-            }
-            parts.append(table.text())
+        let language = wording.language
+        var parts = [Terminal.bold(figures.election.name[language]), "\(figures.election.law): \(law.statute)"]
+        if figures.isReconstructed, let notice = figures.file.notice { parts.append(notice[language]) }
+        for section in figures.lists { parts.append(table(section)) }
+        if figures.house.groups.contains(where: { $0.constituencySeats.whole ?? 0 > 0 }) { parts.append(houseTable()) }
+        let runOffs = figures.outcome.runOffs.count
+        if runOffs > 0 { parts.append("\(heading("run-offs")): \(wording.number(runOffs))") }
+        parts.append(claims())
+        let findings = figures.outcome.findings.map { finding in
+            "\(finding.code) \(finding.place.joined(separator: "/")): \(wording.sentence(for: finding))"
         }
-        let open = outcome.seats.filter { if case .open = $0.holder { true } else { false } }
-        parts.append("Seats decided: \(outcome.seats.count - open.count) of \(folder.law.seats)")
-        return parts.joined(separator: "\n\n")
+        if !findings.isEmpty {
+            parts.append(([Terminal.bold(wording.term("finding.findings"))] + findings).joined(separator: "\n"))
+        }
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    private func heading(_ name: String) -> String { wording.term("heading.\(name)") }
+
+    private func table(_ section: Figures.ListSection) -> String {
+        var table = TextTable([
+            (heading("list"), .left), (heading("votes"), .right), (heading("percent"), .right),
+            (heading("seats"), .right), (heading("distance to threshold"), .right), (heading("provenance"), .left),
+        ])
+        for row in section.rows {
+            table.add([
+                row.name[wording.language], shown(row.votes), shown(row.share), shown(row.seats),
+                shown(row.distanceToThreshold), wording.name(of: row.votes.provenance),
+            ])
+        }
+        return table.text()
+    }
+
+    private func houseTable() -> String {
+        var table = TextTable([
+            (heading("party"), .left), (heading("list seats"), .right), (heading("first ballot"), .right),
+            (heading("second ballot"), .right), (heading("total"), .right), (heading("provenance"), .left),
+        ])
+        for group in figures.house.groups where group.total.whole ?? 0 > 0 {
+            table.add([
+                group.shortName[wording.language], shown(group.listSeats), shown(group.firstBallotSeats),
+                shown(group.secondBallotSeats), shown(group.total), wording.name(of: group.total.provenance),
+            ])
+        }
+        return table.text()
+    }
+
+    /// Whether the seats by law and votes are those that sources print.
+    private func claims() -> String {
+        guard !figures.claims.isEmpty else { return "" }
+        let differing = figures.claims.filter { !$0.agrees }
+        var lines = [
+            "\(heading("sources")): \(figures.claims.count - differing.count)/\(figures.claims.count) ="
+        ]
+        for claim in differing {
+            lines.append(
+                "  ≠ \(claim.name[wording.language]), \(claim.claim.tier), \(claim.claim.round): "
+                    + "\(claim.claim.provenance.source ?? ""): \(shown(claim.claimed)); Sailau: \(shown(claim.computed))"
+            )
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func shown(_ quantity: Quantity) -> String {
+        switch quantity.value {
+        case .whole(let number): wording.number(number)
+        case .share(let share): wording.percent(share)
+        case .fraction(let fraction): wording.decimal(fraction, digits: 6)
+        case .decimal(let text): text
+        case .notGiven: wording.term("absent.not given")
+        case .notApplicable: "–"
+        }
     }
 
     func json() -> JSON {
-        let lists = outcome.lists.flatMap { tier in
-            tier.lists.map { list in
+        let lists = figures.lists.flatMap { section in
+            section.rows.map { row in
                 JSON.object([
-                    ("tier", .string(tier.tier.rawValue)), ("list", .string(list.list.rawValue)),
-                    ("votes", .count(list.votes)), ("passed", .bool(list.passed)), ("seats", .count(list.seats)),
+                    ("tier", .string(section.tier.rawValue)), ("list", .string(row.list.rawValue)),
+                    ("votes", value(row.votes)), ("passed", .bool(row.passed)), ("seats", value(row.seats)),
+                    ("status", .string(row.votes.provenance.rawValue)),
                 ])
             }
         }
+        let groups = figures.house.groups.map { group in
+            JSON.object([
+                ("group", .string(group.id.rawValue)), ("list seats", value(group.listSeats)),
+                ("first ballot", value(group.firstBallotSeats)), ("second ballot", value(group.secondBallotSeats)),
+                ("seats", value(group.total)), ("status", .string(group.total.provenance.rawValue)),
+            ])
+        }
+        let seats = figures.outcome.seats.map { seat in
+            JSON.object([
+                ("tier", .string(seat.tier.rawValue)), ("district", .string(seat.district.rawValue)),
+                ("number", .count(seat.number)), ("holder", holder(seat)),
+            ])
+        }
+        let claims = figures.claims.map { claim in
+            JSON.object([
+                ("choice", .string(claim.claim.choice)), ("tier", .string(claim.claim.tier.rawValue)),
+                ("round", .count(claim.claim.round)), ("source", .optional(claim.claim.provenance.source, JSON.string)),
+                ("claimed", value(claim.claimed)), ("computed", value(claim.computed)), ("agrees", .bool(claim.agrees)),
+            ])
+        }
         return .object([
-            ("format", .string("sailau-seats/1")), ("election", .string(folder.election.id.rawValue)),
-            ("law", .string(folder.election.law)), ("lists", .array(lists)),
+            ("format", .string("sailau-seats/1")), ("election", .string(figures.election.id.rawValue)),
+            ("law", .string(figures.election.law)), ("reconstructed", .bool(figures.isReconstructed)),
+            ("lists", .array(lists)), ("groups", .array(groups)), ("seats", .array(seats)), ("claims", .array(claims)),
+            ("ties", .array(figures.outcome.ties.map(tie))),
+            ("findings", .array(figures.outcome.findings.map(finding))),
         ])
     }
 
-    private func name(_ id: ChoiceID) -> String {
-        folder.election.choices.first { $0.id == id }?.name.english ?? id.rawValue
+    private func value(_ quantity: Quantity) -> JSON {
+        quantity.whole.map(JSON.whole) ?? .null
     }
-}
 
-/// Digits in groups of three with narrow spaces.
-func grouped(_ value: UInt64) -> String {
-    let digits = Array(String(value))
-    var result = ""
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index) % 3 == 0 { result += "\u{202f}" }
-        result.append(digit)
+    private func holder(_ seat: Seat) -> JSON {
+        switch seat.holder {
+        case .candidate(let id): .object([("candidate", .string(id.rawValue))])
+        case .list(let list, let person):
+            .object([("list", .string(list.rawValue)), ("person", .optional(person) { .string($0.rawValue) })])
+        case .appointed(let person): .object([("appointed", .optional(person) { .string($0.rawValue) })])
+        case .open(let reason): .object([("open", .string(reason.rawValue))])
+        }
     }
-    return result
+
+    private func tie(_ tie: Tie) -> JSON {
+        .object([
+            ("tier", .string(tie.tier.rawValue)), ("district", .string(tie.district.rawValue)),
+            ("places", .string(tie.places.rawValue)), ("number", .count(tie.number)),
+            ("among", .array(tie.among.map { .string($0.rawValue) })), ("drawings", .count(tie.numberOfDrawings)),
+        ])
+    }
+
+    private func finding(_ finding: Finding) -> JSON {
+        .object([
+            ("code", .string(finding.code)), ("severity", .string(finding.severity.rawValue)),
+            ("place", .array(finding.place.map(JSON.string))), ("text", .string(wording.sentence(for: finding))),
+        ])
+    }
 }

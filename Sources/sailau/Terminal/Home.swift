@@ -1,5 +1,8 @@
 import DataFormats
 import ElectionFiles
+import ElectionModel
+import ElectoralLaw
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -35,5 +38,41 @@ enum Home {
         let shown = name.contains("/") ? name : "Elections/\(name)"
         return try ElectionFolder.read(
             shown, file: { read("\(folder)/\($0)") }, lawFile: { read("\(path)/Laws/\($0)") })
+    }
+
+    /// The texts of all languages.
+    static func texts() throws -> TextCatalogue {
+        try TextCatalogue(
+            TextFile.all.compactMap { language, kind in
+                read("\(path)/\(TextFile.path(language, kind))").map { TextFile(language, kind, bytes: $0) }
+            })
+    }
+
+    static func wording(_ language: Language, _ election: Election, _ law: Law) throws -> Wording {
+        Wording(try texts(), in: language, names: Names(of: election, under: law))
+    }
+
+    /// Writes a file as a whole: first beside it under another name, then in its place, so that nobody finds half of it.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        let draft = "\(path).part"
+        guard let file = fopen(draft, "wb") else {
+            throw BadInput(message: "\(path): The file can't be written. Check that the folder exists and is yours.")
+        }
+        let written = fwrite(bytes, 1, bytes.count, file)
+        guard fclose(file) == 0, written == bytes.count, rename(draft, path) == 0 else {
+            unlink(draft)
+            throw BadInput(message: "\(path): The file can't be written whole. Is the disk full?")
+        }
+    }
+
+    /// Makes a folder and those above it.
+    static func makeFolder(_ path: String) throws {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += part + "/"
+            if mkdir(made, 0o755) != 0, errno != EEXIST {
+                throw BadInput(message: "\(made): The folder can't be made. Check the path and your rights.")
+            }
+        }
     }
 }

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Validates the law files and phrase files under Laws/ against their published JSON Schemas.
+
+An implementation of JSON Schema that is not ours does the checking. Needs jsonschema and PyYAML from PyPI; `./test`
+provides them. Exits 0 when every file is valid, 1 when one is not, 2 when something is missing.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+try:
+    import jsonschema
+    import yaml
+except ImportError as error:
+    print(f"check_schemas: {error}. Install jsonschema and PyYAML.", file=sys.stderr)
+    sys.exit(2)
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+class LawLoader(yaml.SafeLoader):
+    """Reads scalars as the law language does: whole numbers and yes/no are values, everything else is text.
+
+    Dates stay text, and `on` and `no` as names of fields stay names.
+    """
+
+    yaml_implicit_resolvers = {}
+
+
+LawLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[0-9]+$"), list("0123456789"))
+LawLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(yes|no|true|false)$"), list("yntf"))
+
+
+def mistakes(path, validator):
+    with open(path, encoding="utf-8") as file:
+        value = yaml.load(file, Loader=LawLoader)
+    for error in validator.iter_errors(value):
+        place = ".".join(str(part) for part in error.absolute_path)
+        yield f"{path.relative_to(ROOT)}: {place}: {error.message}"
+
+
+def validator(path):
+    with open(path, encoding="utf-8") as file:
+        schema = json.load(file)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def main():
+    laws = ROOT / "Laws"
+    phrase_files = sorted((laws / "phrases").glob("*.yaml"))
+    law_files = sorted(path for path in laws.rglob("*.yaml") if path not in phrase_files)
+    if not law_files or not phrase_files:
+        print("check_schemas: no law files found.", file=sys.stderr)
+        return 2
+    found = []
+    for schema, files in ((laws / "law.schema.json", law_files), (laws / "phrases" / "phrases.schema.json", phrase_files)):
+        check = validator(schema)
+        for path in files:
+            found += mistakes(path, check)
+    # A check that can't fail shows nothing: a law with a field taken away and one with a field too many must be refused.
+    check = validator(laws / "law.schema.json")
+    with open(law_files[0], encoding="utf-8") as file:
+        law = yaml.load(file, Loader=LawLoader)
+    for broken in ({k: v for k, v in law.items() if k != "tiers"}, law | {"thresholt": 7}):
+        if check.is_valid(broken):
+            found.append("law.schema.json accepts a law that it must refuse")
+    for line in found:
+        print(line)
+    print(f"{len(law_files)} laws and {len(phrase_files)} files of phrases checked, {len(found)} mistakes")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+public import ElectionModel
+
+/// The accepted protocols of an election, in the order in which they were accepted, one for each station, contest, round
+/// and channel.
+///
+/// It keeps no running sums: `tabulate` adds up from the beginning every time, so that a sum always is the sum of what is
+/// there.
+public struct Ledger: Sendable {
+    /// Why a protocol can't be accepted.
+    public enum Refusal: Error, Sendable, Hashable {
+        /// There is one for the same station, contest, round and channel.
+        case alreadyAccepted(LedgerKey)
+        /// A line of field E is unfilled and can't be added up.
+        case unfilledVotes(LedgerKey, choice: ChoiceID)
+    }
+
+    public private(set) var protocols: [Protocol] = []
+    private var positions: [LedgerKey: Int] = [:]
+
+    public init() {}
+
+    /// - Throws: `Refusal`, for the first protocol that can't be accepted.
+    public init(_ protocols: some Sequence<Protocol>) throws(Refusal) {
+        for item in protocols { try accept(item) }
+    }
+
+    public mutating func accept(_ item: Protocol) throws(Refusal) {
+        let key = LedgerKey(item)
+        if positions[key] != nil { throw .alreadyAccepted(key) }
+        for line in item.votes where line.votes == nil { throw .unfilledVotes(key, choice: line.choice) }
+        positions[key] = protocols.count
+        protocols.append(item)
+    }
+
+    public subscript(key: LedgerKey) -> Protocol? {
+        positions[key].map { protocols[$0] }
+    }
+
+    /// Adds the protocols up by tier, round and district.
+    ///
+    /// A figure that one of the protocols leaves open is open in the sum. Where a station has a summary protocol, those of
+    /// its channels are not added to it. Choices stand in ballot order, as the first accepted protocol of the contest has
+    /// them.
+    ///
+    /// - Returns: the tallies in the order of tier, round and district.
+    public func tabulate() -> [Tally] {
+        var tallies: [Tally] = []
+        var index: [ContestKey: Int] = [:]
+        for item in protocols {
+            if item.channel != .summary, positions[LedgerKey(item).summary] != nil { continue }
+            let key = ContestKey(item)
+            guard let position = index[key] else {
+                index[key] = tallies.count
+                tallies.append(Tally(item))
+                continue
+            }
+            tallies[position].add(item)
+        }
+        return tallies.sorted {
+            ContestKey($0.tier, $0.district, $0.round) < ContestKey($1.tier, $1.district, $1.round)
+        }
+    }
+}
+
+/// What makes a protocol the only one of its kind.
+public struct LedgerKey: Sendable, Hashable {
+    public var station: StationID
+    public var contest: ContestKey
+    public var channel: Protocol.Channel
+
+    public init(_ item: Protocol) {
+        station = item.station
+        contest = ContestKey(item)
+        channel = item.channel
+    }
+
+    var summary: LedgerKey {
+        var key = self
+        key.channel = .summary
+        return key
+    }
+
+    var place: [String] { contest.place + [station.rawValue] }
+}
+
+extension Tally {
+    fileprivate init(_ item: Protocol) {
+        self.init(
+            tier: item.tier, district: item.district, round: item.round,
+            registered: item.electorsOnList.map(UInt64.init),
+            cast: item.tookPart.map(UInt64.init), invalid: item.invalid.map(UInt64.init),
+            votes: item.votes.map { ChoiceVotes($0.choice, UInt64($0.votes ?? 0)) }, provenance: item.provenance)
+    }
+
+    fileprivate mutating func add(_ item: Protocol) {
+        registered = sum(registered, item.electorsOnList)
+        cast = sum(cast, item.tookPart)
+        invalid = sum(invalid, item.invalid)
+        for (index, line) in item.votes.enumerated() {
+            let count = UInt64(line.votes ?? 0)
+            if votes.indices.contains(index), votes[index].choice == line.choice {
+                votes[index].votes += count
+            } else if let other = votes.firstIndex(where: { $0.choice == line.choice }) {
+                votes[other].votes += count
+            } else {
+                votes.append(ChoiceVotes(line.choice, count))
+            }
+        }
+        provenance = weaker(provenance, item.provenance)
+    }
+
+    private func sum(_ total: UInt64?, _ part: UInt32?) -> UInt64? {
+        guard let total, let part else { return nil }
+        return total + UInt64(part)
+    }
+
+    /// A sum is only as good as its weakest part.
+    private func weaker(_ first: ProvenanceKind, _ second: ProvenanceKind) -> ProvenanceKind {
+        let order: [ProvenanceKind] = [.official, .derived, .reconstructed, .simulated]
+        return (order.firstIndex(of: first) ?? 0) >= (order.firstIndex(of: second) ?? 0) ? first : second
+    }
+}

@@ -1,0 +1,57 @@
+import Wording
+
+extension PageContext {
+    /// What each name of a figure means, in pages as in every file.
+    func codebookPage() -> Node {
+        page(wording.term("page.codebook")) {
+            tag(.h1, [:], wording.term("page.codebook"))
+            tag(.p, [:], text("codebook explained"))
+            Table(
+                identifier: "codebook", caption: text("names of figures"),
+                head: [[.words(heading("identifier")), .words(heading("meaning"))]],
+                body: Self.codebook.map { key in
+                    [.words([tag(.code, [:], key)]), .words(text("codebook.\(key)"))]
+                }
+            ).node()
+            tag(.p, ["class": "downloads"]) {
+                wording.term("publication.download")
+                ": "
+                download("data/codebook.csv", "codebook.csv")
+            }
+            tag(.h2, [:], text("parts of names"))
+            Table(
+                identifier: "parts", caption: text("parts of names"),
+                head: [[.words(heading("identifier")), .words(heading("meaning"))]],
+                body: ["LIST", "GROUP", "ID", "ROUND", "CANDIDATE", "REGION", "TIER", "BODY", "SOURCE", "KIND", "KEY"]
+                    .map {
+                        [.words([tag(.code, [:], $0)]), .words(text("part.\($0)"))]
+                    }
+            ).node()
+            tag(.h2, [:], heading("provenance"))
+            kindLegend()
+        }
+    }
+
+    /// The patterns of the names of figures; parts in capitals stand for identifiers.
+    static let codebook = [
+        "house.seats", "house.majority", "house.open", "house.list.seats", "house.round1.seats", "house.round2.seats",
+        "house.constituency.seats",
+        "group.GROUP.list.votes", "group.GROUP.list.share", "group.GROUP.list.seats", "group.GROUP.round1.seats",
+        "group.GROUP.round2.seats", "group.GROUP.constituency.seats", "group.GROUP.seats",
+        "list.registered", "list.cast", "list.valid", "list.invalid", "list.seats", "list.threshold.votes",
+        "list.passing.votes", "list.quota",
+        "list.LIST.votes", "list.LIST.share", "list.LIST.quotas", "list.LIST.remainder", "list.LIST.seats",
+        "list.LIST.threshold.distance",
+        "constituency.ID.decided", "constituency.ID.ROUND.registered", "constituency.ID.ROUND.cast",
+        "constituency.ID.ROUND.valid", "constituency.ID.ROUND.invalid", "constituency.ID.ROUND.turnout",
+        "constituency.ID.ROUND.CANDIDATE.votes", "constituency.ID.ROUND.CANDIDATE.share",
+        "constituency.ID.ROUND.majority.distance", "constituency.ID.ROUND.lead",
+        "turnout.TIER.ROUND.registered", "turnout.TIER.ROUND.cast", "turnout.TIER.ROUND.valid",
+        "turnout.TIER.ROUND.invalid", "turnout.TIER.ROUND.share", "turnout.TIER.ROUND.invalid.share",
+        "region.REGION.constituencies", "region.REGION.registered", "region.REGION.cast", "region.REGION.turnout",
+        "region.REGION.GROUP.seats",
+        "change.GROUP.before", "change.GROUP.now", "change.GROUP.change",
+        "claim.SOURCE.GROUP.TIER.ROUND.claimed", "claim.SOURCE.GROUP.TIER.ROUND.computed",
+        "chamber.BODY.seats", "chamber.BODY.TIER.seats", "stations.KIND", "fact.KEY",
+    ]
+}

@@ -1,0 +1,119 @@
+import ElectionFiles
+import ElectionModel
+import Wording
+
+extension PageContext {
+    /// The pages that the main navigation leads to, in its order.
+    static let navigation: [(path: String, title: String)] = [
+        ("index.html", "overview"), ("results.html", "results"), ("lists.html", "lists"),
+        ("constituencies.html", "constituencies"), ("regions.html", "map"), ("turnout.html", "turnout"),
+        ("changes.html", "change"), ("parliament.html", "parliament"), ("country.html", "country record"),
+        ("election.html", "election profile"), ("claims.html", "claims"), ("check.html", "check"),
+        ("codebook.html", "codebook"),
+    ]
+
+    func pageName(_ title: String) -> String {
+        wording.termIfPresent("page.\(title)") ?? text("page.\(title)")
+    }
+
+    /// A whole page around its content.
+    ///
+    /// - Parameter title: as in the window; the heading is the page's own.
+    func page(_ title: String, @Content _ content: () -> [Node]) -> Node {
+        tag(.html, ["lang": language.rawValue]) {
+            tag(.head) {
+                tag(.meta, ["charset": "utf-8"])
+                tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+                tag(.meta, ["name": "color-scheme", "content": "light dark"])
+                tag(.title, [:], windowTitle(title))
+                tag(.link, ["rel": "stylesheet", "href": rootLink("style.css")])
+                for other in Language.allCases {
+                    tag(
+                        .link,
+                        ["rel": "alternate", "hreflang": other.rawValue, "href": rootLink("\(other.rawValue)/\(path)")])
+                }
+            }
+            tag(.body) {
+                tag(.a, ["class": "skip", "href": "#content"], wording.term("navigation.skip"))
+                top()
+                if figures.isReconstructed { notice() }
+                tag(.main, ["id": "content"]) { content() }
+                foot()
+            }
+        }
+    }
+
+    private func windowTitle(_ title: String) -> String {
+        let name = figures.election.name[language]
+        return title == name
+            ? name
+            : wording.term("page.title", [Figure("page", .text(title)), Figure("election", .text(name))])
+    }
+
+    private func top() -> Node {
+        tag(.header) {
+            tag(.div, ["class": "brand"]) {
+                tag(.a, ["href": link("index.html"), "class": "name"], figures.election.name[language])
+                tag(.nav, ["class": "languages", "aria-label": wording.term("navigation.languages")]) {
+                    for other in Language.allCases {
+                        if other == language {
+                            tag(.span, ["aria-current": "true"], wording.name(of: other))
+                        } else {
+                            tag(
+                                .a,
+                                [
+                                    "href": rootLink("\(other.rawValue)/\(path)"), "lang": other.rawValue,
+                                    "hreflang": other.rawValue, "rel": "alternate",
+                                ], wording.name(of: other))
+                        }
+                    }
+                }
+            }
+            tag(.nav, ["class": "pages", "aria-label": wording.term("navigation.main")]) {
+                tag(.ul) {
+                    for entry in Self.navigation {
+                        tag(.li) {
+                            tag(
+                                .a, ["href": link(entry.path), "aria-current": entry.path == path ? "page" : nil],
+                                pageName(entry.title))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What has to be known before any figure is read.
+    private func notice() -> Node {
+        tag(.aside, ["class": "notice", "aria-label": text("notice")]) {
+            tag(.p) {
+                tag(.strong, [:], text("notice"))
+                " "
+                figures.file.notice?[language] ?? wording.term("publication.reconstructed notice")
+            }
+        }
+    }
+
+    private func foot() -> Node {
+        tag(.footer) {
+            tag(.h2, [:], wording.term("publication.where from"))
+            kindLegend()
+            tag(.p) {
+                tag(.a, ["href": link("check.html")], wording.term("publication.how to check"))
+                " · "
+                tag(.a, ["href": link("claims.html")], heading("sources"))
+                " · "
+                tag(.a, ["href": link("codebook.html")], wording.term("page.codebook"))
+            }
+            tag(.p, ["class": "downloads"]) {
+                text("all data")
+                ": "
+                download("data/election.json", "election.json")
+                " · "
+                download("data/nist-election-results.xml", "nist-election-results.xml")
+                " · "
+                download("data/nist-election-results.json", "nist-election-results.json")
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+public import ElectionModel
+
+/// One file of texts, read by whoever may open files.
+public struct TextFile: Sendable, Hashable {
+    /// What a file holds; its raw value is the file's name.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A sentence for each step code.
+        case steps
+        /// Title, sentence and remedy for each code of a finding.
+        case findings
+        /// Names, headings, labels and the patterns of numbers, dates, lists and citations.
+        case terms
+        /// Texts of the published pages; their keys are `terms.site.GROUP.NAME`.
+        case pages
+    }
+
+    /// The folder it stands in.
+    public var language: Language
+    /// Which of the files of a language it is.
+    public var kind: Kind
+    /// Its content: YAML in UTF-8.
+    public var bytes: [UInt8]
+
+    /// A file that has been read.
+    public init(_ language: Language, _ kind: Kind, bytes: [UInt8]) {
+        self.language = language
+        self.kind = kind
+        self.bytes = bytes
+    }
+
+    /// Where the file stands, such as `Texts/ru/steps.yaml`.
+    public var path: String { Self.path(language, kind) }
+
+    /// Where such a file stands under the root of the project or of `SAILAU_HOME`.
+    public static func path(_ language: Language, _ kind: Kind) -> String {
+        "Texts/\(language.rawValue)/\(kind.rawValue).yaml"
+    }
+
+    /// All the files that a catalogue is made of.
+    public static var all: [(language: Language, kind: Kind)] {
+        Language.allCases.flatMap { language in Kind.allCases.map { (language, $0) } }
+    }
+}

@@ -1,0 +1,68 @@
+package import ElectionModel
+package import ElectoralLaw
+package import SeatAllocation
+
+/// An enumeration whose every case has a text in each language, under `terms.yaml`, group by group, with the case's raw
+/// value as key.
+package protocol WordedValue: RawRepresentable<String>, CaseIterable, Sendable {
+    /// The groups of `terms.yaml` that hold a text for each case; the first one holds its name.
+    static var termGroups: [String] { get }
+}
+
+extension OpenReason: WordedValue { package static let termGroups = ["open reason", "open reason explained"] }
+extension ProvenanceKind: WordedValue { package static let termGroups = ["provenance", "provenance explained"] }
+extension Confidence: WordedValue { package static let termGroups = ["confidence", "confidence explained"] }
+extension VoteBase: WordedValue { package static let termGroups = ["base", "base genitive", "amount of base"] }
+extension ElectionModel.Comparison: WordedValue { package static let termGroups = ["comparison"] }
+extension Finding.Severity: WordedValue { package static let termGroups = ["severity"] }
+extension Protocol.Channel: WordedValue { package static let termGroups = ["channel"] }
+extension PollingStation.Kind: WordedValue { package static let termGroups = ["station kind"] }
+extension Choice.Kind: WordedValue { package static let termGroups = ["choice kind"] }
+extension Sex: WordedValue { package static let termGroups = ["sex"] }
+extension Language: WordedValue { package static let termGroups = ["language"] }
+extension Tie.Places: WordedValue { package static let termGroups = ["tied places"] }
+
+extension Law.Kind: WordedValue { package static let termGroups = ["body kind"] }
+extension VacancyRule.Filling: WordedValue { package static let termGroups = ["vacancy"] }
+extension TieRule: WordedValue { package static let termGroups = ["tie rule"] }
+extension MajorityRule.Otherwise: WordedValue { package static let termGroups = ["nobody elected"] }
+extension MajorityRule.CalledWhen: WordedValue { package static let termGroups = ["run-off called when"] }
+extension MajorityRule.OnWithdrawal: WordedValue { package static let termGroups = ["on withdrawal"] }
+extension MajorityRule.Uncontested.Then: WordedValue { package static let termGroups = ["uncontested"] }
+extension Quota: WordedValue { package static let termGroups = ["quota"] }
+extension Divisor: WordedValue { package static let termGroups = ["divisor"] }
+extension QuotaMethod.Base: WordedValue { package static let termGroups = ["quota base"] }
+extension QuotaMethod.Remainders: WordedValue { package static let termGroups = ["remaining seats"] }
+extension QuotaMethod.OverAward: WordedValue { package static let termGroups = ["too many seats"] }
+extension ListRule.Districts.Kind: WordedValue { package static let termGroups = ["list districts"] }
+extension ListRule.Threshold.Kind: WordedValue { package static let termGroups = ["threshold for"] }
+extension ListRule.Threshold.Scope: WordedValue { package static let termGroups = ["threshold across"] }
+extension ListRule.NonePasses: WordedValue { package static let termGroups = ["if none passes"] }
+extension ListRule.OnePasses: WordedValue { package static let termGroups = ["if one passes"] }
+extension ListRule.Order.Kind: WordedValue { package static let termGroups = ["list order"] }
+extension ListRule.Exhausted: WordedValue { package static let termGroups = ["exhausted list"] }
+extension ListRule.ConstituencyWinners: WordedValue { package static let termGroups = ["constituency winners"] }
+extension ListRule.Compensation.Overhang: WordedValue { package static let termGroups = ["overhang"] }
+extension ListRule.Transfer.Votes: WordedValue { package static let termGroups = ["transferred votes"] }
+extension ListRule.Bonus.Kind: WordedValue { package static let termGroups = ["bonus"] }
+extension Registration.ConstituencySize.Average: WordedValue { package static let termGroups = ["average"] }
+
+/// Every enumeration that is shown.
+let wordedValues: [any WordedValue.Type] = [
+    OpenReason.self, ProvenanceKind.self, Confidence.self, VoteBase.self, ElectionModel.Comparison.self,
+    Finding.Severity.self, Protocol.Channel.self, PollingStation.Kind.self, Choice.Kind.self, Sex.self,
+    Language.self, Tie.Places.self, Law.Kind.self, VacancyRule.Filling.self, TieRule.self, MajorityRule.Otherwise.self,
+    MajorityRule.CalledWhen.self, MajorityRule.OnWithdrawal.self, MajorityRule.Uncontested.Then.self, Quota.self,
+    Divisor.self, QuotaMethod.Base.self, QuotaMethod.Remainders.self, QuotaMethod.OverAward.self,
+    ListRule.Districts.Kind.self, ListRule.Threshold.Kind.self, ListRule.Threshold.Scope.self,
+    ListRule.NonePasses.self, ListRule.OnePasses.self, ListRule.Order.Kind.self, ListRule.Exhausted.self,
+    ListRule.ConstituencyWinners.self, ListRule.Compensation.Overhang.self, ListRule.Transfer.Votes.self,
+    ListRule.Bonus.Kind.self, Registration.ConstituencySize.Average.self,
+]
+
+extension WordedValue {
+    /// The keys of `terms.yaml` that the enumeration needs, in the order of groups and cases.
+    static var termKeys: [String] {
+        termGroups.flatMap { group in allCases.map { "\(group).\($0.rawValue)" } }
+    }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import DataFormats
+import ElectionFiles
+import ElectionModel
+import SeatAllocation
+import Wording
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Show step by step, with articles, how seats were won.",
+        discussion: """
+            Examples:
+              sailau explain kazakhstan-2004 --list aist --lang ru
+              sailau explain kazakhstan-2004 --constituency 17
+              sailau explain kazakhstan-2004 --seat list/national/10
+            """)
+
+    @OptionGroup var options: ElectionOptions
+
+    @Option(help: "Only this list, by its identifier.")
+    var list: String?
+
+    @Option(help: "Only this constituency, by its number.")
+    var constituency: String?
+
+    @Option(help: "Only this seat, as tier/district/number.")
+    var seat: String?
+
+    func run() throws {
+        let loaded = try options.load()
+        let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
+        let steps = try chosen(loaded)
+        if options.json {
+            Terminal.print(
+                JSON.object([
+                    ("format", .string("sailau-derivation/1")),
+                    ("election", .string(loaded.folder.election.id.rawValue)),
+                    ("steps", .array(steps.map { json($0, wording) })),
+                ]).text())
+            return
+        }
+        for line in steps.flatMap(wording.lines) {
+            let cites = line.cites.isEmpty ? "" : "  " + Terminal.dim("(" + line.cites.joined(separator: "; ") + ")")
+            Terminal.print(String(repeating: "  ", count: line.depth) + line.text + cites)
+        }
+    }
+
+    private func chosen(_ loaded: LoadedElection) throws -> [Step] {
+        let top = loaded.outcome.derivation
+        if let list {
+            guard loaded.folder.election.choices.contains(where: { $0.kind == .list && $0.id.rawValue == list }) else {
+                throw unknown(
+                    "list", list, loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id.rawValue))
+            }
+            return top.steps.compactMap { concerning(ChoiceID(list), $0) }
+        }
+        if let constituency { return [try district(constituency, top)] }
+        guard let seat else { return [top] }
+        let parts = seat.split(separator: "/").map(String.init)
+        let found = loaded.outcome.seats.first {
+            parts.count == 3 && $0.tier.rawValue == parts[0] && $0.district.rawValue == parts[1]
+                && String($0.number) == parts[2]
+        }
+        guard let found else {
+            throw BadInput(
+                message: "--seat \(seat): There is no such seat. Write tier/district/number, as in list/national/1.")
+        }
+        switch found.holder {
+        case .list(let list, _): return top.steps.compactMap { concerning(list, $0) }
+        default: return [try district(found.district.rawValue, top)]
+        }
+    }
+
+    private func district(_ id: String, _ top: Step) throws -> Step {
+        let all = top.all.filter { $0.code == .district }
+        guard let step = all.first(where: { $0.figure("district") == .district(DistrictID(id)) }) else {
+            let known = all.compactMap { step -> String? in
+                if case .district(let district)? = step.figure("district") { district.rawValue } else { nil }
+            }
+            throw unknown("constituency", id, known)
+        }
+        return step
+    }
+
+    /// The steps about one list, and those about all lists at once, such as the quota.
+    private func concerning(_ list: ChoiceID, _ step: Step) -> Step? {
+        var result = step
+        result.steps = step.steps.compactMap { concerning(list, $0) }
+        if step.code == .tier || step.code == .district { return result.steps.isEmpty ? nil : result }
+        switch step.figure("list") {
+        case .choice(let other)?: return other == list ? result : nil
+        default: return step.figure("candidate") == nil ? result : nil
+        }
+    }
+
+    private func unknown(_ what: String, _ value: String, _ known: [String]) -> BadInput {
+        BadInput(
+            message: "--\(what) \(value): There is no such \(what). Write one of: \(known.joined(separator: ", ")).")
+    }
+
+    private func json(_ step: Step, _ wording: Wording) -> JSON {
+        .object([
+            ("code", .string(step.code.rawValue)), ("text", .string(wording.sentence(for: step))),
+            ("cites", .array(step.cites.map(JSON.string))),
+            ("figures", .object(step.figures.map { ($0.name, json($0.value)) })),
+            ("steps", .array(step.steps.map { json($0, wording) })),
+        ])
+    }
+
+    private func json(_ value: Figure.Value) -> JSON {
+        switch value {
+        case .count(let number): .count(number)
+        case .whole(let number): .whole(number)
+        case .fraction(let fraction): .fraction(fraction)
+        case .text(let text): .string(text)
+        case .choice(let id): .string(id.rawValue)
+        case .choices(let ids): .array(ids.map { .string($0.rawValue) })
+        case .district(let id): .string(id.rawValue)
+        case .share(let share): .string(share.description)
+        case .base(let base): .string(base.rawValue)
+        }
+    }
+}
