@@ -19,7 +19,8 @@ extension YAMLDocument {
     public static func leaves(_ bytes: [UInt8], file: String) throws(Mistakes) -> [YAMLLeaf] {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Mistakes([
-                Mistake(file: file, line: 1, field: "", problem: "The file is not UTF-8 text.", remedy: "Save it as UTF-8.")
+                Mistake(
+                    file: file, line: 1, field: "", problem: "The file is not UTF-8 text.", remedy: "Save it as UTF-8.")
             ])
         }
         guard let node = try compose(text, file: file) else { return [] }

@@ -116,6 +116,7 @@ extension Law {
     }
 
     private func report(_ rule: ListRule, of tier: Tier, to reader: MappingReader) {
+        reportCollegeBases(rule.thresholds.map(\.share) + [rule.bonus?.condition], of: tier, to: reader)
         if rule.districts.kind == .national, rule.districts.seatsByVotes != nil {
             reader.report(
                 "tiers", "`\(tier.id)`: `seats by votes` can never apply with one district.", "Leave it out.")
@@ -179,7 +180,11 @@ extension Law {
         if rule.bonus != nil, rule.linkedLists != nil { report("linked lists", with: "bonus") }
         if rule.transfer != nil, rule.districts.kind == .several { report("transfer", with: "districts: several") }
         guard rule.compensation != nil else { return }
-        if rule.districts.kind == .several { report("districts: several", with: "compensation") }
+        if rule.districts.kind == .several {
+            reader.report(
+                "tiers", "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",
+                "Write `districts: {kind: one for the whole country}`.")
+        }
         if rule.bonus != nil { report("bonus", with: "compensation") }
         if rule.linkedLists != nil { report("linked lists", with: "compensation") }
         if rule.transfer != nil { report("transfer", with: "compensation") }

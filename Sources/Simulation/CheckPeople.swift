@@ -48,13 +48,13 @@ extension ReconstructionCheck {
         let protocols = reconstruction.protocols
         let received = protocols.count { item in
             guard let onList = item.electorsOnList, let received = item.ballotsReceived else { return true }
-            return received != onList + (onList + 999) / 1000
+            return Int(received) != Int(onList) + (Int(onList) + 999) / 1000
         }
         let unaccounted = protocols.count { item in
             guard let received = item.ballotsReceived, let given = item.electorsGivenBallots,
                 let cancelled = item.ballotsCancelled, let spoiled = item.ballotsSpoiled
             else { return true }
-            return received != given + cancelled + spoiled
+            return Int(received) != Int(given) + Int(cancelled) + Int(spoiled)
         }
         let finalists = contests.filter { $0.decided == nil }.map {
             (ContestKey(Reconstruction.constituencyTier, $0.district, 2), $0.finalists)

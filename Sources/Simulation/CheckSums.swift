@@ -39,7 +39,7 @@ extension ReconstructionCheck {
         return [
             Constraint(.stations, is: parameters.stations, found: stations.count),
             Constraint(
-                .electronicStations, is: parameters.electronicStations, found: stations.count(where: \.isElectronic)),
+                .electronicStations, is: published.electronicStations, found: stations.count(where: \.isElectronic)),
             Constraint(
                 .greatestStation, target: .atMost(Int64(published.greatestStation)),
                 found: Int(stations.map(\.electors).max() ?? 0)),

@@ -97,17 +97,16 @@ extension Workshop {
     func stations(_ constituencies: [ConstituencyDraft]) throws(ReconstructionFault) -> [StationDraft] {
         let ordinary = parameters.stations - parameters.specialStations - parameters.abroadStations
         guard parameters.specialStations + parameters.abroadStations <= parameters.stations / 10,
-            parameters.electronicStations < ordinary
+            published.electronicStations < ordinary
         else { throw .impossible(parameter: "stations") }
         var generator = generator(.stations)
-        let weights = constituencies.map { $0.electors * 100 / parameters.regions[$0.region].station }
-        guard let counts = apportion(ordinary, by: weights) else { throw .impossible(parameter: "stations") }
+        let counts = try stationCounts(ordinary, constituencies)
         for _ in 0..<20 {
             var stations: [StationDraft] = []
             for (index, constituency) in constituencies.enumerated() {
                 draw(counts[index], index, constituency, &stations, &generator)
             }
-            chooseElectronic(&stations, &generator)
+            chooseElectronic(constituencies, counts, &stations, &generator)
             addSpecial(constituencies.count, &stations, &generator)
             if shareElectors(constituencies, &stations, &generator) {
                 return stations.enumerated().sorted {
@@ -117,6 +116,32 @@ extension Workshop {
             }
         }
         throw .notFound(stage: "stations")
+    }
+
+    /// Ordinary stations by constituency: as typical for the region, but enough for all electors.
+    private func stationCounts(
+        _ ordinary: Int, _ constituencies: [ConstituencyDraft]
+    ) throws(ReconstructionFault) -> [Int] {
+        let least = constituencies.map { $0.electors * 10 / (published.greatestStation * 9) + 1 }
+        var counts = [Int](repeating: 0, count: constituencies.count)
+        var open = Array(constituencies.indices)
+        var left = ordinary
+        while true {
+            let weights = open.map {
+                constituencies[$0].electors * 100 / parameters.regions[constituencies[$0].region].station
+            }
+            guard left >= 0, let parts = apportion(left, by: weights) else { throw .impossible(parameter: "stations") }
+            let short = open.indices.filter { parts[$0] < least[open[$0]] }
+            if short.isEmpty {
+                for (place, index) in open.enumerated() { counts[index] = parts[place] }
+                return counts
+            }
+            for place in short {
+                counts[open[place]] = least[open[place]]
+                left -= least[open[place]]
+            }
+            open = open.indices.filter { !short.contains($0) }.map { open[$0] }
+        }
     }
 
     private func draw(
@@ -137,11 +162,25 @@ extension Workshop {
         }
     }
 
-    private func chooseElectronic(_ stations: inout [StationDraft], _ generator: inout Generator) {
+    /// Chooses electronic stations, in towns first. They have fewer electors than the others could take, so that only so
+    /// many of a constituency can be electronic as leave room for all of its electors.
+    private func chooseElectronic(
+        _ constituencies: [ConstituencyDraft], _ counts: [Int], _ stations: inout [StationDraft],
+        _ generator: inout Generator
+    ) {
         let order =
             generator.shuffled(stations.indices.filter { stations[$0].isUrban })
             + generator.shuffled(stations.indices.filter { !stations[$0].isUrban })
-        for index in order.prefix(parameters.electronicStations) { stations[index].isElectronic = true }
+        let large = published.greatestStation * 9 / 10
+        let mean = published.registered * published.electronicTenths / 1000 / max(1, published.electronicStations)
+        let small = min(large - 1, mean * 3 / 4)
+        var room = constituencies.indices.map { (large * counts[$0] - constituencies[$0].electors) / (large - small) }
+        var left = published.electronicStations
+        for index in order where left > 0 && room[stations[index].constituency] > 0 {
+            stations[index].isElectronic = true
+            room[stations[index].constituency] -= 1
+            left -= 1
+        }
     }
 
     /// Special stations anywhere; those abroad in the first constituency, where the Foreign Ministry lies.
@@ -165,6 +204,7 @@ extension Workshop {
         _ constituencies: [ConstituencyDraft], _ stations: inout [StationDraft], _ generator: inout Generator
     ) -> Bool {
         let electronic = stations.indices.filter { stations[$0].isElectronic }
+        guard electronic.count == published.electronicStations else { return false }
         let tolerated = published.registered * published.electronicTolerance / 1000
         let total =
             published.registered * published.electronicTenths / 1000 + generator.near(0, spread: tolerated * 2 / 3)

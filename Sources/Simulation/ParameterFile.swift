@@ -63,7 +63,6 @@ public enum ParameterFile {
     private static func fields(lists: [ChoiceID], regions: [RegionID]) -> [Field] {
         var fields = [
             Field(name: "stations", path: \.stations),
-            Field(name: "stations.electronic", path: \.electronicStations),
             Field(name: "stations.special", path: \.specialStations),
             Field(name: "stations.abroad", path: \.abroadStations),
             Field(name: "stations.spread.percent", path: \.stationSpread),

@@ -5,7 +5,6 @@ public import ElectionModel
 public struct ReconstructionParameters: Sendable, Hashable {
     /// Polling stations of all kinds.
     public var stations = 9580
-    public var electronicStations = 961
     public var specialStations = 190
     public var abroadStations = 40
     /// How far an ordinary station's electors may be from the typical number, in percent.

@@ -80,7 +80,9 @@ extension Workshop {
         case .ordinary:
             let region = parameters.regions[constituencies[station.constituency].region]
             let place = region.urban == 100 ? 0 : station.isUrban ? -70 : 70
-            let drawn = region.turnout + local[station.constituency] + place + generator.near(0, spread: parameters.turnoutSpread)
+            let drawn =
+                region.turnout + local[station.constituency] + place
+                + generator.near(0, spread: parameters.turnoutSpread)
             return min(980, max(60, drawn))
         }
     }

@@ -35,6 +35,7 @@ public struct PublishedFigures: Sendable, Hashable {
     public var oldest: Int
     public var meanAge: Int
     public var greatestStation: Int
+    public var electronicStations: Int
     /// Electors at electronic stations in tenths of a percent, and how far they may be away.
     public var electronicTenths: Int
     public var electronicTolerance: Int
@@ -97,10 +98,12 @@ public struct PublishedFigures: Sendable, Hashable {
             List("patriots", 26_287, nominees: 10),
             List("rukhaniyat", 20_826),
         ],
-        regions: 16, constituencies: 67, candidates: 623, greatestList: 13, selfNominatedWinsFirst: 8, selfNominatedWinsSecond: 10,
+        regions: 16, constituencies: 67, candidates: 623, greatestList: 13, selfNominatedWinsFirst: 8,
+        selfNominatedWinsSecond: 10,
         greatestSelfNominated: 412, membersOf: "otan", membersStoodInDecided: 40, membersInRunOffs: 18,
         memberWinsFirst: 4, memberWinsSecond: 7, alsoMembersOf: "aist", alsoMemberWins: 3, women: 8, youngest: 33,
-        oldest: 73, meanAge: 51, greatestStation: 3000, electronicTenths: 150, electronicTolerance: 1,
+        oldest: 73, meanAge: 51, greatestStation: 3000, electronicStations: 961,
+        electronicTenths: 150, electronicTolerance: 1,
         fixedPoints: [
             FixedPoint(constituency: 1, region: "astana"), FixedPoint(constituency: 3, region: "almaty"),
             FixedPoint(constituency: 6, region: "almaty"), FixedPoint(constituency: 7, region: "almaty"),

@@ -199,6 +199,7 @@ private struct ProtocolWriter {
         let electors = stations[index].electors
         // Article 37: one ballot for each elector and a reserve of 0.1 per cent.
         let received = electors + (electors + 999) / 1000
+        // Paper and electronic ballots of a station come in one protocol: three of them are documented for 2005 only.
         let spoiled = min(received - count.given, generator.happens(300) ? generator.within(1...3) : 0)
         return Protocol(
             station: stationIDs[index], tier: tier, district: district, round: round,

@@ -10,7 +10,9 @@ extension Workshop {
         let regional = parameters.regions.map { _ in
             published.lists.map { _ in generator.near(1000, spread: parameters.regionalVoteSpread * 10) }
         }
-        let local = constituencies.map { _ in published.lists.map { _ in generator.near(1000, spread: parameters.localVoteSpread * 10) } }
+        let local = constituencies.map { _ in
+            published.lists.map { _ in generator.near(1000, spread: parameters.localVoteSpread * 10) }
+        }
         let electronic = stations.indices.filter { stations[$0].isElectronic }
         let others = stations.indices.filter { !stations[$0].isElectronic }
         let total = published.lists.map(\.votes)

@@ -47,6 +47,10 @@ extension ListRule.Transfer.Votes: WordedValue { package static let termGroups =
 extension ListRule.Bonus.Kind: WordedValue { package static let termGroups = ["bonus"] }
 extension Registration.ConstituencySize.Average: WordedValue { package static let termGroups = ["average"] }
 
+extension Margin.Effect: WordedValue { package static let termGroups = ["margin effect"] }
+extension MarginGap: WordedValue { package static let termGroups = ["margin gap"] }
+extension MarginKind: WordedValue { package static let termGroups = ["margin kind"] }
+
 /// Every enumeration that is shown.
 let wordedValues: [any WordedValue.Type] = [
     OpenReason.self, ProvenanceKind.self, Confidence.self, VoteBase.self, ElectionModel.Comparison.self,
@@ -58,6 +62,7 @@ let wordedValues: [any WordedValue.Type] = [
     ListRule.NonePasses.self, ListRule.OnePasses.self, ListRule.Order.Kind.self, ListRule.Exhausted.self,
     ListRule.ConstituencyWinners.self, ListRule.Compensation.Overhang.self, ListRule.Transfer.Votes.self,
     ListRule.Bonus.Kind.self, Registration.ConstituencySize.Average.self,
+    Margin.Effect.self, MarginGap.self, MarginKind.self,
 ]
 
 extension WordedValue {

@@ -36,7 +36,8 @@ import Testing
 
     @Test func whatIsWrittenIsReadBack() throws {
         let items = try Self.read(
-            "1,t,d,1,paper,,0,3 - 0,,0,,0,,,,1 - 0,official\n1,t,d,2,electronic,5,4,1,4,0,6,2,0,7 0,2 0,1 3,simulated\n")
+            "1,t,d,1,paper,,0,3 - 0,,0,,0,,,,1 - 0,official\n1,t,d,2,electronic,5,4,1,4,0,6,2,0,7 0,2 0,1 3,simulated\n"
+        )
         let bytes = ProtocolFile.write(items)
         #expect(try ProtocolFile.read(bytes, file: "p.csv", ballots: Self.ballots) == items)
     }

@@ -53,7 +53,8 @@ import Testing
         let lists = PersonFile.place(
             places.map(\.value),
             on: [
-                Choice(id: "p", kind: .list, name: Multilingual("P")), Choice(id: "q", kind: .list, name: Multilingual("Q")),
+                Choice(id: "p", kind: .list, name: Multilingual("P")),
+                Choice(id: "q", kind: .list, name: Multilingual("Q")),
             ])
         #expect(lists[0].persons.map(\.id) == ["a", "b"])
         #expect(lists[1].persons.isEmpty)

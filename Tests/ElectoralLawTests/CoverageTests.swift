@@ -8,7 +8,7 @@ import Testing
 @Suite struct CoverageTests {
     /// Keys that describe and decide nothing, by their last name or whole path.
     private static let descriptive: Set<String> = [
-        "format", "title", "country", "body", "statute", "readings", "name", "cites", "timing", 
+        "format", "title", "country", "body", "statute", "readings", "name", "cites", "timing",
         "tiers.id", "tiers.college.members", "tiers.appointed.by",
         // The size of a deposit; who gets it back depends on the shares beside it.
         "registration.deposit.minimum wages",

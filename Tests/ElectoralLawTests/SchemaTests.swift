@@ -10,6 +10,7 @@ import Testing
     }
 
     @Test func thePhraseSchemaIsTheOneGenerated() throws {
-        #expect(try RepositoryFiles.text("Laws/phrases/phrases.schema.json") == PhraseCase.schema().text(), "write it anew")
+        #expect(
+            try RepositoryFiles.text("Laws/phrases/phrases.schema.json") == PhraseCase.schema().text(), "write it anew")
     }
 }

@@ -6,7 +6,8 @@ import Testing
 /// Kazakhstan's Senate by its law of 2004, with invented votes of invented electors.
 @Suite struct SenateTests {
     private static let regions = [
-        "astana", "almaty-city", "akmola", "aktobe", "almaty", "atyrau", "east-kazakhstan", "zhambyl", "west-kazakhstan",
+        "astana", "almaty-city", "akmola", "aktobe", "almaty", "atyrau", "east-kazakhstan", "zhambyl",
+        "west-kazakhstan",
         "karaganda", "kyzylorda", "kostanay", "mangystau", "pavlodar", "north-kazakhstan", "south-kazakhstan",
     ]
 
@@ -90,7 +91,8 @@ import Testing
         #expect(try result(vote("akmola", of: 150, present: 110, cast: 100, [50, 50])) == .open(.repeatElection))
         // Without a valid vote nobody has more than half of them.
         #expect(
-            try result(vote("akmola", of: 150, present: 110, cast: 100, invalid: 100, [0, 0])) == .open(.repeatElection))
+            try result(vote("akmola", of: 150, present: 110, cast: 100, invalid: 100, [0, 0])) == .open(.repeatElection)
+        )
     }
 
     @Test func aTieForSecondPlaceIsLeftOpen() throws {
@@ -181,7 +183,8 @@ import Testing
         func filling(_ person: ChoiceID, _ date: String) throws -> VacancyFilling.Result? {
             fillVacancies(
                 under: law, of: election(), after: outcome, from: [],
-                with: Decisions(vacancies: [.init(person: person, date: try day(date))]), termBegan: try day("2002-12-01")
+                with: Decisions(vacancies: [.init(person: person, date: try day(date))]),
+                termBegan: try day("2002-12-01")
             ).fillings.first?.result
         }
         #expect(try filling("akmola-2002-a", "2004-12-31") == .byElection(by: try day("2005-02-28")))

@@ -19,7 +19,8 @@ import Testing
         }
     }
 
-    static let original = Result { EditedFiles(bytes: try Examples.files(seed: 2004)) }
+    /// With fewer stations than usual, so that reading them many times takes less time.
+    static let original = Result { EditedFiles(bytes: try Examples.files(seed: 2004, stations: 4500)) }
     static let breaks = sums + geography + rounds + people + forms + byLaw
 
     @Test(arguments: breaks)

@@ -85,7 +85,9 @@ struct Table {
 
     /// Districts in which somebody has more than half, with the number of candidates.
     func decided(candidates: ClosedRange<Int>) -> [String] {
-        votesByDistrict.filter { candidates.contains($0.value.count) && 2 * ($0.value.max() ?? 0) > $0.value.reduce(0, +) }
-            .map(\.key).sorted()
+        votesByDistrict.filter {
+            candidates.contains($0.value.count) && 2 * ($0.value.max() ?? 0) > $0.value.reduce(0, +)
+        }
+        .map(\.key).sorted()
     }
 }
