@@ -35,13 +35,15 @@ enum Fixture {
     }
 
     /// The election of 1999 by its file alone; its law is not needed for a comparison.
-    static func previous(under law: Law) throws -> ElectionFolder {
+    static func previous() throws -> ElectionFolder {
         let name = "Elections/kazakhstan-1999"
         let file = try ElectionFile.read(bytes("\(name)/election.yaml") ?? [], file: "\(name)/election.yaml")
         let sources = try SourcedFigures.sources(bytes("\(name)/sources.csv") ?? [], file: "sources.csv")
         let claims = try SourcedFigures.seats(bytes("\(name)/seats.csv") ?? [], file: "seats.csv", sources: sources)
-        return ElectionFolder(
-            file: file, election: file.election, law: law, tallies: [], figures: [], claims: claims, sources: sources)
+        var folder = try folder("kazakhstan-2004")
+        (folder.file, folder.election, folder.claims, folder.sources) = (file, file.election, claims, sources)
+        (folder.tallies, folder.figures) = ([], [])
+        return folder
     }
 
     /// - Parameter change: applied to the folder before anything is decided.
@@ -53,7 +55,7 @@ enum Fixture {
         let senate = try bytes("Laws/kazakhstan/senate-2004-04-14.yaml").map { try Law.read($0, file: "senate") }
         return Figures(
             FiguresInput(
-                folder: folder, outcome: outcome, previous: try previous(under: folder.law),
+                folder: folder, outcome: outcome, previous: try previous(),
                 otherChambers: [senate].compactMap(\.self),
                 stations: simulated ? [("all", 9580, .simulated), ("electronic", 961, .simulated)] : []))
     }

@@ -17,8 +17,8 @@ struct BarChart {
     var full: Int64
     var line: (amount: Int64, label: String)?
 
-    private static let width = 820
-    private static let labelWidth = 250
+    private static let width = 900
+    private static let labelWidth = 310
     private static let barWidth: Int64 = 370
     private static let rowHeight = 36
 
@@ -62,7 +62,15 @@ struct BarChart {
                 .label, ["x": "17", "y": "\(y + 22)", "class": "letter middle \(page.groupClass(group))"],
                 page.mark(group))
         }
-        tag(.label, ["x": bar.group == nil ? "0" : "42", "y": "\(y + 22)", "class": "name"], bar.label)
+        let lines = PageContext.lines(bar.label, width: 32).prefix(2)
+        for (line, words) in lines.enumerated() {
+            tag(
+                .label,
+                [
+                    "x": bar.group == nil ? "0" : "42", "y": "\(y + (lines.count > 1 ? 15 + line * 15 : 22))",
+                    "class": lines.count > 1 ? "small" : "name",
+                ], words)
+        }
         tag(
             .rect,
             [
@@ -70,6 +78,8 @@ struct BarChart {
                 "width": Drawing.hundredths(end - Int64(Self.labelWidth) * 100), "height": "26",
                 "fill": page.fill(identifier, bar.group), "class": bar.group == nil ? "bar plain" : "bar",
             ])
-        tag(.label, ["x": Drawing.hundredths(end + 800), "y": "\(y + 22)", "class": "value"], bar.value)
+        tag(
+            .label,
+            ["x": "\(Int64(Self.labelWidth) + Self.barWidth + 12)", "y": "\(y + 22)", "class": "value"], bar.value)
     }
 }

@@ -22,13 +22,13 @@ enum Drawing {
 ///
 /// - Parameter identifier: unique on its page; begins every id inside.
 func chart(
-    _ identifier: String, width: Int, height: Int, title: String, description: String,
+    _ identifier: String, style: String = "wide", width: Int, height: Int, title: String, description: String,
     @Content _ content: () -> [Node]
 ) -> Node {
     tag(
         .svg,
         [
-            "xmlns": "http://www.w3.org/2000/svg", "class": "chart", "viewBox": "0 0 \(width) \(height)",
+            "xmlns": "http://www.w3.org/2000/svg", "class": "chart \(style)", "viewBox": "0 0 \(width) \(height)",
             "width": "\(width)", "height": "\(height)", "role": "img",
             "aria-labelledby": "\(identifier)-title \(identifier)-desc",
         ]

@@ -14,14 +14,15 @@ extension PageContext {
         let radius = hemicycle.radius * size / 2
         let holders = seatHolders(seats)
         return chart(
-            "house", width: 960, height: 540, title: wording.term("accessibility.hemicycle"),
+            "house", style: "house", width: 960, height: 540, title: wording.term("accessibility.hemicycle"),
             description: hemicycleDescription()
         ) {
             patternDefinitions("house", house.groups.map(\.id))
+            // Below the seats, so that it covers no letter.
+            majorityLine(hemicycle, x: size / 2 + left, y: size / 2 + top, size: size / 2)
             for (place, holder) in zip(hemicycle.places, holders) {
                 seat(place.x * size / 2 + left, place.y * size / 2 + top, radius, holder)
             }
-            majorityLine(hemicycle, x: size / 2 + left, y: size / 2 + top, size: size / 2)
             tag(.label, ["x": "480", "y": "480", "class": "total middle"], written(house.seats))
             tag(.label, ["x": "480", "y": "510", "class": "caption middle"], heading("seats"))
         }

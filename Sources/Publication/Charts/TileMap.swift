@@ -82,10 +82,10 @@ extension PageContext {
             } else {
                 tag(.label, ["x": "\(x + 68)", "y": "\(y + 34)", "class": "caption middle"], "–")
             }
-            for (line, words) in Self.lines(region.name[language], width: 15).prefix(3).enumerated() {
+            for (line, words) in Self.lines("\(number). \(region.name[language])", width: 15).prefix(3).enumerated() {
                 tag(
                     .label, ["x": "\(x + 68)", "y": "\(y + 66 + line * 17)", "class": "name small middle"],
-                    line == 0 ? "\(number). \(words)" : words)
+                    words)
             }
         }
     }

@@ -11,7 +11,7 @@ extension PageContext {
             statusLine()
             facts([
                 (
-                    text("country"),
+                    text("country name"),
                     [.text(textIfPresent("country.\(figures.law.country)") ?? figures.law.country)]
                 ),
                 (text("election type"), [.text(figures.law.title[language])]),

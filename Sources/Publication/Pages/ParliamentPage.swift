@@ -41,7 +41,11 @@ extension PageContext {
                 tag(.h2, [:], factLabel("senate.seats"))
                 tag(.p) {
                     number(seats)
-                    if let note = note(of: seats) { " (\(note))" }
+                    if let note = note(of: seats) {
+                        " ("
+                        note
+                        ")"
+                    }
                 }
             }
             downloads(["facts"])

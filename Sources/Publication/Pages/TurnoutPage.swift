@@ -9,7 +9,7 @@ extension PageContext {
             statusLine()
             tag(.p, [:], text("turnout base"))
             turnoutBars(
-                "turnout", figures.turnout.map { (ballotName($0), $0.turnout) }
+                "turnout", text("turnout by ballot"), figures.turnout.map { (ballotName($0), $0.turnout) }
             ).node(self)
             Table(
                 identifier: "turnout-table", caption: text("turnout by ballot"),
@@ -31,7 +31,10 @@ extension PageContext {
             downloads(["turnout"])
             if figures.regions.contains(where: { $0.registered.whole != nil }) {
                 tag(.h2, [:], text("turnout by region"))
-                turnoutBars("turnout-regions", figures.regions.map { ($0.name[language], $0.turnout) }).node(self)
+                turnoutBars(
+                    "turnout-regions", text("turnout by region"),
+                    figures.regions.map { ($0.name[language], $0.turnout) }
+                ).node(self)
                 Table(
                     identifier: "turnout-regions-table", caption: text("turnout by region"),
                     head: [
@@ -56,14 +59,16 @@ extension PageContext {
         "\(tierName(row.tier)), \(wording.round(row.round))"
     }
 
-    private func turnoutBars(_ identifier: String, _ rows: [(label: String, share: Quantity)]) -> BarChart {
+    private func turnoutBars(_ identifier: String, _ title: String, _ rows: [(label: String, share: Quantity)])
+        -> BarChart
+    {
         let bars = rows.map { row -> BarChart.Bar in
             var amount: Int64 = 0
             if case .share(let share) = row.share.value { amount = Int64(clamping: share.rounded(scale: 10_000)) }
             return BarChart.Bar(label: row.label, amount: amount, value: written(row.share))
         }
         return BarChart(
-            identifier: identifier, title: heading("turnout"),
+            identifier: identifier, title: title,
             description: bars.map { "\($0.label): \($0.value)" }.joined(separator: "; ") + ". "
                 + wording.term("accessibility.table of chart"),
             bars: bars, full: 10_000)
