@@ -24,32 +24,31 @@ struct CodebookEntry {
         case sourced = "copied from a source"
     }
 
-    fileprivate func matches(_ parts: [Substring]) -> Bool {
-        let own = pattern.split(separator: ".", omittingEmptySubsequences: false)
-        return own.count == parts.count
-            && zip(own, parts).allSatisfy { own, part in
-                Codebook.isPlace(own) ? !Codebook.reserved.contains(String(part)) : own == part
-            }
+    fileprivate var parts: [Substring] { pattern.split(separator: ".", omittingEmptySubsequences: false) }
+
+    /// How many parts stand for themselves; nil where the key is not of this pattern.
+    fileprivate func literals(in key: [Substring]) -> Int? {
+        guard parts.count == key.count else { return nil }
+        var count = 0
+        for (own, part) in zip(parts, key) where !Codebook.isPlace(own) {
+            guard own == part else { return nil }
+            count += 1
+        }
+        return count
     }
 }
 
 enum Codebook {
-    /// Words that stand for themselves where others have an identifier; no list may have such a name.
-    static let reserved: Set<String> = ["threshold", "passing"]
-
     static func isPlace(_ part: Substring) -> Bool {
         part.utf8.allSatisfy { (65...90).contains($0) }
     }
 
-    /// The entries that a key matches: one, if the codebook is right.
-    static func matches(_ key: String) -> [CodebookEntry] {
-        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
-        return entries.filter { $0.matches(parts) }
-    }
-
-    /// The entry of a key. A sourced figure keeps the dots of its own name.
+    /// The entry of a key: where several patterns fit, the one with most parts that stand for themselves.
     static func entry(for key: String) -> CodebookEntry? {
+        // A sourced figure keeps the dots of its own name.
         if key.hasPrefix("fact.") { return entries.last }
-        return matches(key).first
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        let fitting = entries.compactMap { entry in entry.literals(in: parts).map { (entry: entry, literals: $0) } }
+        return fitting.max { $0.literals < $1.literals }?.entry
     }
 }

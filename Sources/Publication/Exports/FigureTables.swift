@@ -68,11 +68,13 @@ extension Figures {
     }
 
     private var turnoutTable: FigureTable {
-        var table = FigureTable(name: "turnout", texts: ["tier", "round"])
+        var table = FigureTable(name: "turnout", texts: ["tier", "round", "kind"])
         for row in turnout {
             table.add("contest", ["tier": row.tier.rawValue, "round": String(row.round)], row.quantities)
         }
-        for kind in stations { table.add("stations", [:], [kind]) }
+        for count in stations {
+            table.add("stations", ["kind": String(count.key.dropFirst("stations.".count))], [count])
+        }
         return table
     }
 
