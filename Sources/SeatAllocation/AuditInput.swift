@@ -27,6 +27,8 @@ public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Findi
     let districts = Dictionary(grouping: election.districts, by: \.tier)
     for tier in law.tiers {
         guard let own = districts[tier.id], !own.isEmpty else { continue }
+        // Where votes decide how many seats a district has, the register states none.
+        if case .lists(let rule) = tier.rule, rule.districts.seatsByVotes != nil { continue }
         let sum = own.reduce(0) { $0 + $1.seats }
         let stake = law.seatsAtStake(in: tier)
         if sum != stake {
