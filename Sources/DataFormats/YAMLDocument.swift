@@ -55,7 +55,9 @@ public enum YAMLDocument {
     static func compose(_ text: String, file: String) throws(Mistakes) -> Node? {
         do {
             let node = try Yams.compose(yaml: text, .basic)
-            if let node, let line = tooDeep(node, depth: 0) {
+            // Every node takes at least a byte; more of them than that can only come from aliases that multiply.
+            var nodes = text.utf8.count + 1
+            if let node, let line = tooDeep(node, depth: 0, &nodes) {
                 throw Mistakes([
                     Mistake(
                         file: file, line: line, field: "", problem: "The file is nested too deeply or uses aliases.",
@@ -65,6 +67,13 @@ public enum YAMLDocument {
             return node
         } catch let mistakes as Mistakes {
             throw mistakes
+        } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+            throw Mistakes([
+                Mistake(
+                    file: file, line: context.mark.line, field: "",
+                    problem: "The field `\(names.joined(separator: "`, `"))` stands twice in one group.",
+                    remedy: "Keep one of them; the first stands at this line.")
+            ])
         } catch let error as YamlError {
             throw Mistakes([
                 Mistake(
@@ -79,22 +88,27 @@ public enum YAMLDocument {
         }
     }
 
-    private static func tooDeep(_ node: Node, depth: Int) -> Int? {
-        guard depth < depthLimit else { return node.mark?.line ?? 1 }
+    private static func tooDeep(_ node: Node, depth: Int, _ nodes: inout Int) -> Int? {
+        nodes -= 1
+        guard depth < depthLimit, nodes >= 0 else { return node.mark?.line ?? 1 }
         switch node {
-        case .scalar: return nil
+        case .scalar: break
         case .alias: return node.mark?.line ?? 1
         case .mapping(let mapping):
-            return mapping.lazy.compactMap { tooDeep($0.value, depth: depth + 1) }.first
+            for (_, value) in mapping {
+                if let line = tooDeep(value, depth: depth + 1, &nodes) { return line }
+            }
         case .sequence(let sequence):
-            return sequence.lazy.compactMap { tooDeep($0, depth: depth + 1) }.first
+            for item in sequence {
+                if let line = tooDeep(item, depth: depth + 1, &nodes) { return line }
+            }
         }
+        return nil
     }
 
     private static func line(of error: YamlError) -> Int {
         switch error {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        case .duplicatedKeysInMapping(_, let context): context.mark.line
         default: 1
         }
     }
@@ -102,7 +116,6 @@ public enum YAMLDocument {
     private static func reason(_ error: YamlError) -> String {
         switch error {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping(let keys, _): "the field \(keys.joined(separator: ", ")) stands twice"
         default: "\(error)"
         }
     }

@@ -3,13 +3,11 @@ import ElectionModel
 
 extension Law {
     /// Reports what each field alone can't show: sums, references between tiers, and rules that can never apply.
-    func reportContradictions(to reader: MappingReader) {
-        let sum = tiers.reduce(0) { $0 + $1.seats }
-        if sum != seats, !tiers.isEmpty {
-            let parts = tiers.map { "\($0.id) \($0.seats)" }.joined(separator: " + ")
-            reader.report(
-                "seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
-        }
+    ///
+    /// - Parameter allTiersRead: false where a tier was left out because of a mistake in it; nothing is then said of
+    ///   sums and references that would only follow from that.
+    func reportContradictions(to reader: MappingReader, allTiersRead: Bool) {
+        if allTiersRead { reportSum(to: reader) }
         if kind == .office, seats != 1 {
             reader.report("seats", "An office is held by one person.", "Write 1, or `kind: chamber`.")
         }
@@ -26,12 +24,33 @@ extension Law {
             switch tier.rule {
             case .majority(let rule): report(rule, of: tier, to: reader)
             case .plurality(let rule): report(rule, of: tier, to: reader)
-            case .lists(let rule): report(rule, of: tier, at: index, to: reader)
+            case .lists(let rule):
+                report(rule, of: tier, to: reader)
+                reportUnusedParts(rule, of: tier, to: reader)
+                if allTiersRead { reportReferences(rule, of: tier, at: index, to: reader) }
             case .appointed: break
             }
+            if tier.college != nil {
+                if case .majority = tier.rule { continue }
+                reader.report(
+                    "tiers", "`\(tier.id)`: `college` can never apply, because the rule is not `majority`.",
+                    "Write the rule as `majority`, or leave the college out.")
+            }
         }
+        guard allTiersRead else { return }
         for vacancy in vacancies where tier(vacancy.tier) == nil {
             reportUnknown(vacancy.tier, in: "vacancies", to: reader)
+        }
+    }
+
+    private func reportSum(to reader: MappingReader) {
+        let sum = tiers.reduce(0) { $0 + $1.seats }
+        if tiers.isEmpty, reader.has("tiers") {
+            reader.report("tiers", "No tier says how the seats are filled.", "Add one, beginning with `- id:`.")
+        } else if sum != seats, !tiers.isEmpty {
+            let parts = tiers.map { "\($0.id) \($0.seats)" }.joined(separator: " + ")
+            reader.report(
+                "seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
         }
     }
 
@@ -96,23 +115,8 @@ extension Law {
         }
     }
 
-    private func report(_ rule: ListRule, of tier: Tier, at index: Int, to reader: MappingReader) {
-        let others = Set(tiers.map(\.id)).subtracting([tier.id])
-        if let orWins = rule.orWins, !others.contains(orWins.tier) {
-            reportUnknown(orWins.tier, in: "tiers", to: reader)
-        }
-        for other in rule.compensation?.tiers ?? [] where !others.contains(other) {
-            reportUnknown(other, in: "tiers", to: reader)
-        }
-        if let transfer = rule.transfer, !others.contains(transfer.from) {
-            reportUnknown(transfer.from, in: "tiers", to: reader)
-        }
+    private func report(_ rule: ListRule, of tier: Tier, to reader: MappingReader) {
         reportCollegeBases(rule.thresholds.map(\.share) + [rule.bonus?.condition], of: tier, to: reader)
-        if rule.compensation != nil, rule.districts.kind == .several {
-            reader.report(
-                "tiers", "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",
-                "Write `districts: {kind: one for the whole country}`.")
-        }
         if rule.districts.kind == .national, rule.districts.seatsByVotes != nil {
             reader.report(
                 "tiers", "`\(tier.id)`: `seats by votes` can never apply with one district.", "Leave it out.")
@@ -129,13 +133,6 @@ extension Law {
         for threshold in rule.thresholds where threshold.share.fraction > Fraction(1, 1) {
             reader.report("tiers", "`\(tier.id)`: no list can have \(threshold.share).", "Write a share up to 1.")
         }
-        if case .quota(let method) = rule.allocation.method, method.remainders == .nextTier,
-            !tiers[(index + 1)...].contains(where: { if case .lists = $0.rule { true } else { false } })
-        {
-            reader.report(
-                "tiers", "`\(tier.id)`: remaining seats pass to the next tier, but no list tier follows.",
-                "Add it after this one, or choose another rule for remaining seats.")
-        }
         if let natural = rule.naturalThreshold {
             if case .divisor = rule.allocation.method {
                 reader.report(
@@ -150,6 +147,49 @@ extension Law {
             reader.report(
                 "tiers", "`\(tier.id)`: a bonus of \(bonus.seats) leaves nothing of \(tier.seats) seats.",
                 "Correct one.")
+        }
+    }
+
+    /// Tiers are decided in the order of the file, so that a rule can look only at those before its own.
+    private func reportReferences(_ rule: ListRule, of tier: Tier, at index: Int, to reader: MappingReader) {
+        let named = [rule.orWins?.tier, rule.transfer?.from].compactMap(\.self) + (rule.compensation?.tiers ?? [])
+        for other in named where !tiers[..<index].contains(where: { $0.id == other }) {
+            guard other != tier.id, self.tier(other) != nil else {
+                reportUnknown(other, in: "tiers", to: reader)
+                continue
+            }
+            reader.report(
+                "tiers", "`\(tier.id)` looks at the seats of `\(other)`, which are decided after its own.",
+                "Put `\(other)` before `\(tier.id)`.")
+        }
+        if case .quota(let method) = rule.allocation.method, method.remainders == .nextTier,
+            !tiers[(index + 1)...].contains(where: { if case .lists = $0.rule { true } else { false } })
+        {
+            reader.report(
+                "tiers", "`\(tier.id)`: remaining seats pass to the next tier, but no list tier follows.",
+                "Add it after this one, or choose another rule for remaining seats.")
+        }
+    }
+
+    /// Parts of a list rule that the others leave nothing to do.
+    private func reportUnusedParts(_ rule: ListRule, of tier: Tier, to reader: MappingReader) {
+        func report(_ part: String, with other: String) {
+            reader.report(
+                "tiers", "`\(tier.id)`: `\(part)` can never apply beside `\(other)`.", "Leave one of them out.")
+        }
+        if rule.bonus != nil, rule.linkedLists != nil { report("linked lists", with: "bonus") }
+        if rule.transfer != nil, rule.districts.kind == .several { report("transfer", with: "districts: several") }
+        guard rule.compensation != nil else { return }
+        if rule.districts.kind == .several {
+            reader.report(
+                "tiers", "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",
+                "Write `districts: {kind: one for the whole country}`.")
+        }
+        if rule.bonus != nil { report("bonus", with: "compensation") }
+        if rule.linkedLists != nil { report("linked lists", with: "compensation") }
+        if rule.transfer != nil { report("transfer", with: "compensation") }
+        if rule.exhausted?.then == .otherLists {
+            report("exhausted list: \(ListRule.Exhausted.otherLists.rawValue)", with: "compensation")
         }
     }
 

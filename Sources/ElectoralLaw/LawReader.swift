@@ -45,7 +45,12 @@ extension Law {
             guard let part, let years else { return nil }
             return Renewal(part: part, everyYears: years, cites: cites)
         }
-        let tiers = reader.list("tiers", "The ways by which seats are filled.", Tier.decode)
+        var unreadTiers = 0
+        let tiers = reader.list("tiers", "The ways by which seats are filled.") { reader -> Tier? in
+            let tier = Tier.decode(reader)
+            if tier == nil { unreadTiers += 1 }
+            return tier
+        }
         let vacancies = reader.list("vacancies", required: false, "Seats that become vacant.", VacancyRule.decode)
         let registration = reader.mappingIfPresent("registration", "What it takes to stand.", Registration.decode)
         let readings = reader.texts("readings", "How this file reads what the statute leaves open.")
@@ -54,7 +59,7 @@ extension Law {
             title: title, country: country, body: body, statute: statute, inForce: inForce, kind: kind, seats: seats,
             term: term, renewal: renewal, tiers: tiers, vacancies: vacancies, registration: registration,
             readings: readings)
-        law.reportContradictions(to: reader)
+        law.reportContradictions(to: reader, allTiersRead: unreadTiers == 0)
         return law
     }
 }
@@ -62,7 +67,12 @@ extension Law {
 extension MappingReader {
     /// The articles of the rule being read. Every rule has at least one.
     func cites() -> [Citation] {
-        texts("cites", required: true, "The articles of the statute that say so.")
+        let mistakes = log.list.count
+        let cites = texts("cites", required: true, "The articles of the statute that say so.")
+        if description == nil, cites.isEmpty, log.list.count == mistakes {
+            report("cites", "No article is named.", "Name the article that says so, as in `cites: art. 9(1)`.")
+        }
+        return cites
     }
 }
 

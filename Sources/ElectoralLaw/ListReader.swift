@@ -143,7 +143,7 @@ extension Allocation {
         let divisor = reader.choiceIfPresent("divisor", Divisor.self)
         let ties = reader.choices("ties", TieRule.self, "Applied in turn.")
         let cites = reader.cites()
-        if reader.description == nil, (quota == nil) == (divisor == nil) {
+        if reader.description == nil, reader.has("quota") == reader.has("divisor") {
             reader.report("quota", "Seats go by a quota or by divisors.", "Give one of `quota:` and `divisor:`.")
         }
         if let divisor {

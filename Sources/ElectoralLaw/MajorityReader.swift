@@ -83,13 +83,24 @@ extension MajorityRule.RunOff {
             return MajorityRule.Winning(share: share, cites: reader.cites())
         }
         let turnout = reader.mappingIfPresent("turnout", "The least turnout.", MajorityRule.Turnout.decode)
+        let oneLeft = reader.mappingIfPresent("if one is left", "After withdrawals.") {
+            reader -> MajorityRule.OneLeft? in
+            let then = reader.choice("then", MajorityRule.OneLeft.Then.self)
+            let cites = reader.cites()
+            return then.map { MajorityRule.OneLeft(then: $0, cites: cites) }
+        }
         let ties = reader.choices("ties", TieRule.self, "A tied run-off.")
+        let sameDay = reader.flag("same day", default: false, "On the day of the first ballot.")
+        let within = reader.wholeIfPresent("within months", in: 1...24, "Of the first ballot.")
+        if sameDay, within != nil {
+            reader.report("within months", "This can never apply: the run-off is on the same day.", "Leave it out.")
+        }
         let timing = reader.textIfPresent("timing", "Within what time, in words.")
         let cites = reader.cites()
         guard let calledWhen, let qualify, let onWithdrawal, let elected else { return nil }
         return Self(
             calledWhen: calledWhen, qualify: qualify, onWithdrawal: onWithdrawal, elected: elected, turnout: turnout,
-            ties: ties, timing: timing, cites: cites)
+            oneLeft: oneLeft, ties: ties, sameDay: sameDay, withinMonths: within, timing: timing, cites: cites)
     }
 }
 

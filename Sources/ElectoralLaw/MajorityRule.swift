@@ -43,8 +43,14 @@ public struct MajorityRule: Sendable, Hashable {
         public var elected: Winning
         /// The run-off is void below it.
         public var turnout: Turnout?
+        /// Only one of those who would go on is left.
+        public var oneLeft: OneLeft?
         public var ties: [TieRule]
-        /// How the run-off is held: the same day, or within so many days.
+        /// It is held on the day of the first ballot.
+        public var sameDay: Bool
+        /// It is held within so many months of the first ballot.
+        public var withinMonths: Int?
+        /// How the run-off is held, in words.
         public var timing: String?
         public var cites: [Citation]
     }
@@ -68,6 +74,19 @@ public struct MajorityRule: Sendable, Hashable {
     public enum OnWithdrawal: String, Sendable, Hashable, CaseIterable {
         case nextMovesUp = "next moves up"
         case noReplacement = "no replacement"
+    }
+
+    /// What happens when only one candidate is left for the second ballot; without such a rule that one is voted on.
+    public struct OneLeft: Sendable, Hashable {
+        public var then: Then
+        public var cites: [Citation]
+
+        /// What becomes of the seat.
+        public enum Then: String, Sendable, Hashable, CaseIterable {
+            case repeatElection = "repeat election"
+            case elected = "elected without a vote"
+            case vote = "put to the vote"
+        }
     }
 
     /// What wins the second ballot.

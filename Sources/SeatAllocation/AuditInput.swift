@@ -9,7 +9,8 @@ public import ElectoralLaw
 /// stands twice in a tally, T05 a choice the register does not know, T06 two tallies for one contest, T07 a district the
 /// register does not know, T08 a tier the law does not know, T09 a choice stands twice in the register, T10 the seats of
 /// the districts differ from those of the tier, T11 the law was not in force on polling day, T12 against all is on a
-/// ballot where the law knows no such choice, T13 a person stands on a list and in a constituency though the law forbids it.
+/// ballot where the law knows no such choice, T13 a person stands on a list and in a constituency though the law forbids it,
+/// T14 the run-off was not held on the day, or within the time, that the law gives.
 public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Finding] {
     var findings: [Finding] = []
     var known: Set<ChoiceID> = []
@@ -26,6 +27,8 @@ public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Findi
     let districts = Dictionary(grouping: election.districts, by: \.tier)
     for tier in law.tiers {
         guard let own = districts[tier.id], !own.isEmpty else { continue }
+        // Where votes decide how many seats a district has, the register states none.
+        if case .lists(let rule) = tier.rule, rule.districts.seatsByVotes != nil { continue }
         let sum = own.reduce(0) { $0 + $1.seats }
         let stake = law.seatsAtStake(in: tier)
         if sum != stake {
@@ -33,7 +36,7 @@ public func auditInput(law: Law, election: Election, tallies: [Tally]) -> [Findi
                 Finding("T10", .error, place: [tier.id.rawValue], figures: [count("sum", sum), count("seats", stake)]))
         }
     }
-    findings += standingTwice(law, election)
+    findings += standingTwice(law, election) + runOffDay(law, election)
     let againstAll = Set(election.choices.filter { $0.kind == .againstAll }.map(\.id))
     var seen: Set<String> = []
     for tally in tallies {
@@ -103,5 +106,19 @@ extension Tier {
         case .lists(let rule): rule.againstAll != nil
         case .appointed: false
         }
+    }
+}
+
+/// A second polling day that the law does not allow.
+private func runOffDay(_ law: Law, _ election: Election) -> [Finding] {
+    guard election.pollingDays.count > 1 else { return [] }
+    let (first, second) = (election.pollingDays[0], election.pollingDays[1])
+    return law.tiers.compactMap { tier in
+        guard case .majority(let rule) = tier.rule, let runOff = rule.runOff else { return nil }
+        let last = runOff.sameDay ? first : runOff.withinMonths.map { first.adding(months: $0) }
+        guard let last, second > last || (runOff.sameDay && second != first) else { return nil }
+        return Finding(
+            "T14", .error, place: [tier.id.rawValue],
+            figures: [Figure("day", .text(second.description)), Figure("last", .text(last.description))])
     }
 }

@@ -184,10 +184,13 @@ private struct BodyDecision {
     private mutating func decide<R: Recorder>(
         _ rule: ListRule, _ tier: Tier, _ districts: [District], _ recorder: inout R
     ) {
+        // The audit has reported contests with two tallies; the first one counts, here as in other tiers.
+        var seen: Set<DistrictID> = []
         let decision = contest.decide(
             rule, tier: tier, seatsAtStake: law.seatsAtStake(in: tier),
             districts: districts,
-            tallies: tallies.all.filter { $0.tier == tier.id && $0.round == 1 }, around: surroundings(), &recorder)
+            tallies: tallies.all.filter { $0.tier == tier.id && $0.round == 1 && seen.insert($0.district).inserted },
+            around: surroundings(), &recorder)
         outcome.lists.append(decision.outcome)
         outcome.seats += decision.seats
         outcome.ties += decision.ties

@@ -106,7 +106,7 @@ extension Workshop {
             for (index, constituency) in constituencies.enumerated() {
                 draw(counts[index], index, constituency, &stations, &generator)
             }
-            chooseElectronic(&stations, &generator)
+            chooseElectronic(constituencies, counts, &stations, &generator)
             addSpecial(constituencies.count, &stations, &generator)
             if shareElectors(constituencies, &stations, &generator) {
                 return stations.enumerated().sorted {
@@ -162,11 +162,25 @@ extension Workshop {
         }
     }
 
-    private func chooseElectronic(_ stations: inout [StationDraft], _ generator: inout Generator) {
+    /// Chooses electronic stations, in towns first. They have fewer electors than the others could take, so that only so
+    /// many of a constituency can be electronic as leave room for all of its electors.
+    private func chooseElectronic(
+        _ constituencies: [ConstituencyDraft], _ counts: [Int], _ stations: inout [StationDraft],
+        _ generator: inout Generator
+    ) {
         let order =
             generator.shuffled(stations.indices.filter { stations[$0].isUrban })
             + generator.shuffled(stations.indices.filter { !stations[$0].isUrban })
-        for index in order.prefix(published.electronicStations) { stations[index].isElectronic = true }
+        let large = published.greatestStation * 9 / 10
+        let mean = published.registered * published.electronicTenths / 1000 / max(1, published.electronicStations)
+        let small = min(large - 1, mean * 3 / 4)
+        var room = constituencies.indices.map { (large * counts[$0] - constituencies[$0].electors) / (large - small) }
+        var left = published.electronicStations
+        for index in order where left > 0 && room[stations[index].constituency] > 0 {
+            stations[index].isElectronic = true
+            room[stations[index].constituency] -= 1
+            left -= 1
+        }
     }
 
     /// Special stations anywhere; those abroad in the first constituency, where the Foreign Ministry lies.
@@ -190,6 +204,7 @@ extension Workshop {
         _ constituencies: [ConstituencyDraft], _ stations: inout [StationDraft], _ generator: inout Generator
     ) -> Bool {
         let electronic = stations.indices.filter { stations[$0].isElectronic }
+        guard electronic.count == published.electronicStations else { return false }
         let tolerated = published.registered * published.electronicTolerance / 1000
         let total =
             published.registered * published.electronicTenths / 1000 + generator.near(0, spread: tolerated * 2 / 3)

@@ -6,14 +6,21 @@ extension Wording {
     ///
     /// Citations of law files follow one rule: `[WORK ]art. ARTICLE[(PARAGRAPH)[SUBPARAGRAPH]]` or
     /// `[WORK ]art. ARTICLE(FIRST)-(LAST)`, where article, paragraph and subparagraph are numbers that may have a part
-    /// after a hyphen, as in `art. 43(4-1)1`. A work is named where it is not the statute of the law file, and is
+    /// after a hyphen, as in `art. 43(4-1)1`, and an article letters before it, as in `art. L126`. Polish and French
+    /// parts are `art. 196 § 1` and `art. L126 1°`, sections of common law `s 191(4)`. A work is named where it is not the statute of the law file, and is
     /// translated by the group `law phrase`. Any other citation is looked up there as a whole or written as it is.
     public func citation(_ citation: Citation) -> String {
-        guard let place = StatutePlace(citation) else { return phrase(of: citation) }
+        if let translated = termIfPresent("law phrase.\(citation)") { return translated }
+        if let section = StatutePlace.section(citation) {
+            return term("citation.section", [Figure("section", .text(section))])
+        }
+        guard let place = StatutePlace(citation) else { return citation }
         var figures = [Figure("article", .text(place.article))]
         let pattern: String
         switch place.paragraphs.count {
-        case 0: pattern = "article"
+        case 0:
+            if let part = place.part { figures.append(Figure("part", .text(part))) }
+            pattern = place.part == nil ? "article" : "part of article"
         case 1:
             figures.append(Figure("paragraph", .text(place.paragraphs[0])))
             if let part = place.subparagraph {
@@ -47,6 +54,8 @@ struct StatutePlace: Hashable {
     /// None, one, or the first and the last of several.
     var paragraphs: [String] = []
     var subparagraph: String?
+    /// `§ 1` or `1°`, with its sign.
+    var part: String?
 
     init?(_ citation: Citation) {
         guard let mark = citation.firstRange(of: "art. ") else { return nil }
@@ -54,8 +63,18 @@ struct StatutePlace: Hashable {
         guard before.isEmpty || before.last == " " else { return nil }
         work = before.isEmpty ? nil : String(before.dropLast())
         var rest = citation[mark.upperBound...]
-        guard let article = Self.number(&rest) else { return nil }
-        self.article = article
+        let letters = rest.prefix { ("A"..."Z").contains($0) }
+        rest = rest.dropFirst(letters.count)
+        guard let number = Self.number(&rest) else { return nil }
+        article = letters + number
+        if rest.first == " " {
+            var sign = rest.dropFirst()
+            let isSection = sign.hasPrefix("§ ")
+            if isSection { sign = sign.dropFirst(2) }
+            guard let number = Self.number(&sign), sign == (isSection ? "" : "°") else { return nil }
+            part = isSection ? "§\u{A0}\(number)" : "\(number)°"
+            return
+        }
         while rest.first == "(" {
             rest.removeFirst()
             guard paragraphs.count < 2, let paragraph = Self.number(&rest), rest.popFirst() == ")" else { return nil }
@@ -67,6 +86,14 @@ struct StatutePlace: Hashable {
             subparagraph = part
         }
         guard rest.isEmpty else { return nil }
+    }
+
+    /// `191(4)(a)` of `s 191(4)(a)`; nil for anything else.
+    static func section(_ citation: Citation) -> String? {
+        guard citation.hasPrefix("s "), citation.dropFirst(2).first?.isASCIIDigit == true,
+            citation.dropFirst(2).allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "(" || $0 == ")") })
+        else { return nil }
+        return String(citation.dropFirst(2))
     }
 
     /// Digits, with groups of digits after hyphens: `97-1`.

@@ -1,3 +1,4 @@
+package import Counting
 package import ElectionModel
 package import ElectoralLaw
 package import SeatAllocation
@@ -46,6 +47,14 @@ extension ListRule.Compensation.Overhang: WordedValue { package static let termG
 extension ListRule.Transfer.Votes: WordedValue { package static let termGroups = ["transferred votes"] }
 extension ListRule.Bonus.Kind: WordedValue { package static let termGroups = ["bonus"] }
 extension Registration.ConstituencySize.Average: WordedValue { package static let termGroups = ["average"] }
+extension DepositReturn.Reason: WordedValue { package static let termGroups = ["deposit reason"] }
+extension VacancyFilling.Reason: WordedValue { package static let termGroups = ["vacant because"] }
+extension Check.Scope: WordedValue { package static let termGroups = ["check scope"] }
+extension MajorityRule.AnnulledStations.Then: WordedValue { package static let termGroups = ["annulled stations"] }
+extension Registration.ConstituencySize.Measure: WordedValue { package static let termGroups = ["size measure"] }
+extension Margin.Effect: WordedValue { package static let termGroups = ["margin effect"] }
+extension MarginGap: WordedValue { package static let termGroups = ["margin gap"] }
+extension MarginKind: WordedValue { package static let termGroups = ["margin kind"] }
 
 /// Every enumeration that is shown.
 let wordedValues: [any WordedValue.Type] = [
@@ -58,6 +67,9 @@ let wordedValues: [any WordedValue.Type] = [
     ListRule.NonePasses.self, ListRule.OnePasses.self, ListRule.Order.Kind.self, ListRule.Exhausted.self,
     ListRule.ConstituencyWinners.self, ListRule.Compensation.Overhang.self, ListRule.Transfer.Votes.self,
     ListRule.Bonus.Kind.self, Registration.ConstituencySize.Average.self,
+    DepositReturn.Reason.self, VacancyFilling.Reason.self,
+    Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
+    Margin.Effect.self, MarginGap.self, MarginKind.self,
 ]
 
 extension WordedValue {

@@ -17,7 +17,10 @@ struct Sailau: ParsableCommand {
             Results: 0 done; 1 a check failed; 2 wrong arguments, a missing file or other bad input.
             """,
         version: "0.1.0",
-        subcommands: [SeatsCommand.self, ExplainCommand.self, ReconstructCommand.self, LawCommand.self])
+        subcommands: [
+            DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
+            PublishCommand.self, ReconstructCommand.self, LawCommand.self,
+        ])
 
     /// Runs the command and maps what went wrong to the documented results.
     static func main() {

@@ -66,6 +66,10 @@ import Testing
         #expect(try president(first, second: [(1, 1_700_000), (2, 1_700_000)]) == .open(.repeatElection))
         let left = Decisions(withdrawals: [.init("candidate-1", beforeRound: 2)])
         #expect(try president(first, with: left) == .runOff(["candidate-2", "candidate-3"]))
+        let alone = Decisions(withdrawals: [
+            .init("candidate-1", beforeRound: 2), .init("candidate-3", beforeRound: 2),
+        ])
+        #expect(try president(first, with: alone) == .open(.repeatElection))
         #expect(
             try president(first, second: [(2, 900_000), (3, 800_000)], with: left)
                 == .elected(["candidate-2"], round: 2))

@@ -109,6 +109,10 @@ import Testing
             "small-senate", "kind: chamber", "kind: chamber\nrenewal: {part: 1/2, every years: 2, cites: e}",
             "does not fit a term of 6 years"
         ),
+        (
+            "two-ballots", "on withdrawal: no replacement",
+            "on withdrawal: no replacement\n        same day: yes\n        within months: 2", "on the same day"
+        ),
         ("by-elections", "tier: seats", "tier: seat", "There is no other tier `seat`"),
         ("threshold", "for: every list", "for: every list, members at least: 3", "Only blocs have members"),
         ("open", "kind: preference votes alone", "kind: preference votes", "is not known here"),

@@ -27,6 +27,8 @@ struct MarginTests {
         #expect(least.map(\.change.kind) == [.added, .removed, .switched])
         #expect(least.map(\.ballots) == [44_756, 3_369, 3_133])
         #expect(least.allSatisfy { $0.seatsAfter == [7, 2, 1, 0, 0, 0, 0, 0, 0, 0] })
+        // The threshold is one comparison: no mixture is quicker.
+        #expect(least.map(\.anyMixtureAtLeast) == [44_756, 3_369, 3_133])
     }
 
     @Test("2004: every least number does it, and one ballot fewer does not")
@@ -95,15 +97,10 @@ struct MarginTests {
                     if seats[list] > now[list], counted[1][list] == nil { counted[1][list] = ballots }
                 }
             }
-            for (index, effect) in ListContest.Effect.allCases.enumerated() {
-                for list in now.indices {
-                    let found = contest.ballotsNeeded(change, for: list, effect, upTo: last)
-                    if found != counted[index][list] {
-                        return
-                            "\(contest.figures.votes) \(contest.seats) \(contest.method) \(change) \(list) \(effect): "
-                            + "\(String(describing: found)), counted \(String(describing: counted[index][list]))"
-                    }
-                }
+            let found = contest.ballotsNeeded(change, upTo: last)
+            if found != counted {
+                return
+                    "\(contest.figures.votes) \(contest.seats) \(contest.method) \(change): \(found), counted \(counted)"
             }
         }
         return nil
@@ -168,6 +165,54 @@ struct MarginTests {
                 }
             }
         }
+    }
+
+    /// Every vote vector that so many ballots of a kind can lead to, in whatever mixture.
+    private func mixtures(_ votes: [UInt64], _ kind: MarginKind, _ ballots: UInt64) -> [[UInt64]] {
+        let lists = votes.count
+        func shares(_ total: UInt64) -> [[UInt64]] { rows(of: lists, upTo: total).filter { $0.reduce(0, +) == total } }
+        let taken = kind == .added ? [[UInt64](repeating: 0, count: lists)] : shares(ballots)
+        let given = kind == .removed ? [[UInt64](repeating: 0, count: lists)] : shares(ballots)
+        return taken.filter { zip($0, votes).allSatisfy { $0 <= $1 } }.flatMap { taken in
+            given.map { given in votes.indices.map { votes[$0] - taken[$0] + given[$0] } }
+        }
+    }
+
+    @Test("Bounds for mixtures hold", arguments: methods)
+    func mixtures(_ method: Allocation.Method) {
+        for votes in rows(of: 3, upTo: 8) where votes.reduce(0, +) == 8 {
+            for bar in Self.bars.prefix(2) {
+                let contest = ListContest(
+                    ContestFigures(votes: votes), seats: 3, method: method,
+                    bars: [Share?](repeating: bar, count: 3))
+                let now = contest.certainSeats() ?? []
+                for least in contest.leastBallots() where least.effect == .loses {
+                    #expect(least.anyMixtureAtLeast <= least.ballots)
+                    for ballots in 0..<min(5, least.anyMixtureAtLeast) {
+                        for mixture in mixtures(votes, least.change.kind, ballots) {
+                            var changed = contest
+                            changed.figures.votes = mixture
+                            let seats = changed.certainSeats() ?? []
+                            #expect(seats[least.list] >= now[least.list])
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("A mixture can be quicker than any single direction, and is bounded then")
+    func quickerMixture() {
+        // D'Hondt, 6 seats: after 10, 9, 9 and 8 come the second seats, at 5, 4.5, 4.5 and 4, for two places. With one
+        // ballot more each, two lists draw level at 5 and a lot decides; one list alone needs a third seat at 5.
+        let contest = ListContest(ContestFigures(votes: [10, 9, 9, 8]), seats: 6, method: .divisor(.dHondt))
+        #expect(contest.certainSeats()?[0] == 2)
+        let least = contest.leastBallots().first { $0.list == 0 && $0.effect == .loses && $0.change.kind == .added }
+        var mixed = contest
+        mixed.figures.votes = [10, 10, 10, 8]
+        #expect(mixed.certainSeats()?[0] == 1)
+        #expect(least?.ballots == 6)
+        #expect(least?.anyMixtureAtLeast == 1)
     }
 
     @Test("A list contest decides as the law does")

@@ -16,7 +16,7 @@ import Testing
     }
 
     /// The number of stations isn't known; whatever it was, the published figures can be kept.
-    @Test(arguments: [4000, 9150, 10_100])
+    @Test(arguments: [5000, 9150, 10_100])
     func keepsEveryConstraintWithOtherNumbersOfStations(stations: Int) throws {
         let files = try Examples.files(seed: 1, stations: stations)
         #expect(try checkReconstruction { files[$0] }.filter { !$0.holds }.isEmpty)
@@ -36,7 +36,7 @@ import Testing
         let first = try reconstruct(seed: 2004).files(lists: Examples.lists)
         let second = try reconstruct(seed: 2004).files(lists: Examples.lists)
         #expect(first.map(\.bytes) == second.map(\.bytes))
-        #expect(fingerprint(first.flatMap(\.bytes)) == "1ecfdebd8389d9c0")
+        #expect(fingerprint(first.flatMap(\.bytes)) == "5a6c14b6fce69383")
         #expect(first.reduce(0) { $0 + $1.bytes.count } < 4_000_000)
     }
 

@@ -38,7 +38,9 @@ extension PhraseCase {
             return Amendment(insteadOf: insteadOf, write: write)
         }
         let note = reader.textIfPresent("note", "A law that has it, or why it matters.")
-        let days = reader.dateIfPresent("polling day")
+        let days = [
+            reader.dateIfPresent("polling day"), reader.dateIfPresent("second polling day", "Of the run-off."),
+        ].compactMap(\.self)
         let districts = reader.list("districts", required: false, "Where seats are filled.", district)
         let choices = reader.list("choices", required: false, "All who stand; left out where names say enough.", choice)
         let tallies = reader.list("votes", required: false, "One entry for each district and ballot.", datedTally)
@@ -61,7 +63,7 @@ extension PhraseCase {
                 decisions.vacancies.isEmpty ? .seats : .vacancies(termBegan: termBegan)
             }
         let election = Election(
-            id: ElectionID(id), name: Multilingual(title), law: law, pollingDays: [days].compactMap(\.self),
+            id: ElectionID(id), name: Multilingual(title), law: law, pollingDays: days,
             districts: districts, choices: choices)
         return PhraseCase(
             id: id, title: title, group: group, law: law, amendments: amendments, note: note, question: question,

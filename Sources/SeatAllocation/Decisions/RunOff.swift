@@ -17,12 +17,32 @@ extension Contest {
         case .baseUnknown: return SingleSeatDecision(result: .open(.baseUnknown))
         case .finalists(let finalists):
             guard !finalists.isEmpty else { return noRunOff(rule, runOff.cites, standing, &recorder) }
+            if finalists.count == 1, let settled = oneLeft(runOff, finalists, &recorder) { return settled }
             guard let second else {
                 recorder.add { Step(.runOffCalled, cites: runOff.cites, [Figure("finalists", .choices(finalists))]) }
                 return SingleSeatDecision(result: .runOff(finalists), finalists: finalists)
             }
             let result = secondBallot(rule, runOff, tier, district, finalists, second, &recorder)
             return SingleSeatDecision(result: result, finalists: finalists)
+        }
+    }
+
+    /// What the law says of a second ballot with one candidate; nil where that one is voted on.
+    private func oneLeft<R: Recorder>(
+        _ runOff: MajorityRule.RunOff, _ finalists: [ChoiceID], _ recorder: inout R
+    ) -> SingleSeatDecision? {
+        guard let oneLeft = runOff.oneLeft else { return nil }
+        let figures = [Figure("among", .choices(finalists))]
+        switch oneLeft.then {
+        case .repeatElection:
+            recorder.add { Step(.repeatElection, cites: oneLeft.cites, figures) }
+            return SingleSeatDecision(result: .open(.repeatElection), finalists: finalists)
+        case .elected:
+            recorder.add { Step(.uncontestedElected, cites: oneLeft.cites, figures) }
+            return SingleSeatDecision(result: .elected(finalists[0], round: 2), finalists: finalists)
+        case .vote:
+            recorder.add { Step(.uncontestedVote, cites: oneLeft.cites, figures) }
+            return nil
         }
     }
 

@@ -7,46 +7,62 @@ extension Contest {
         _ rule: ListRule, _ bonus: ListRule.Bonus, _ question: ListQuestion, _ recorder: inout R
     ) -> ListShare {
         let most = question.votes.max() ?? 0
-        let leaders = question.votes.indices.filter { question.votes[$0] == most && most > 0 }
-        guard leaders.count == 1 else { return allocate(rule.allocation, question, &recorder) }
-        let first = leaders[0]
-        if let condition = bonus.condition, !condition.isMet(by: most, outOf: question.valid) {
+        var leaders = question.votes.indices.filter { question.votes[$0] == most && most > 0 }
+        guard let leader = leaders.first else { return allocate(rule.allocation, question, &recorder) }
+        if let condition = bonus.condition, !condition.isMet(by: most, outOf: question.bonusBase) {
             recorder.add {
                 Step(
                     .bonusMissed, cites: bonus.cites,
                     [
-                        Figure("list", .choice(question.lists[first])), Figure("votes", .count(most)),
-                        Figure("share", .share(condition)), Figure("baseVotes", .count(question.valid)),
+                        Figure("list", .choice(question.lists[leader])), Figure("votes", .count(most)),
+                        Figure("share", .share(condition)), Figure("baseVotes", .count(question.bonusBase)),
                     ])
             }
             return allocate(rule.allocation, question, &recorder)
         }
-        func recordBonus(_ seats: Int, _ recorder: inout R) {
-            recorder.add {
-                Step(
-                    .bonusSeats, cites: bonus.cites,
-                    [Figure("list", .choice(question.lists[first])), count("seats", seats)])
+        if bonus.kind == .guaranteed {
+            let share = allocate(rule.allocation, question, &recorder)
+            if leaders.allSatisfy({ share.seats[$0] >= bonus.seats }) { return share }
+        }
+        var tie: Tie?
+        if leaders.count > 1 {
+            let tieQuestion = TieQuestion(
+                tier: question.tier, district: question.district, places: .bonus, number: 1,
+                among: leaders.map { question.lists[$0] }, rules: rule.allocation.ties, cites: bonus.cites)
+            switch resolve(tieQuestion, &recorder) {
+            case .broken(let chosen): leaders.removeAll { !chosen.contains(question.lists[$0]) }
+            case .open(let open, _): tie = open
+            case .repeatElection:
+                var share = ListShare(seats: [Int](repeating: 0, count: question.lists.count))
+                share.unfilled = max(0, question.seats)
+                return share
             }
         }
-        switch bonus.kind {
-        case .added:
-            recordBonus(bonus.seats, &recorder)
-            var rest = question
-            rest.seats -= bonus.seats
-            var share = allocate(rule.allocation, rest, &recorder)
-            share.seats[first] += bonus.seats
+        var rest = question
+        rest.seats -= min(bonus.seats, question.seats)
+        let given = question.seats - rest.seats
+        if var tie {
+            // A guaranteed number takes votes out of the division as well, so that nothing is certain before the drawing.
+            let certain = bonus.kind == .added
+            var share =
+                certain
+                ? allocate(rule.allocation, rest, &recorder)
+                : ListShare(seats: [Int](repeating: 0, count: question.lists.count))
+            tie.seatsEach = given
+            share.ties.append(tie)
+            share.open += certain ? given : question.seats
             return share
-        case .guaranteed:
-            let share = allocate(rule.allocation, question, &recorder)
-            guard share.seats[first] < bonus.seats else { return share }
-            recordBonus(bonus.seats, &recorder)
-            var rest = question
-            rest.seats -= bonus.seats
-            rest.votes[first] = 0
-            var others = allocate(rule.allocation, rest, &recorder)
-            others.seats[first] = bonus.seats
-            return others
         }
+        let first = leaders[0]
+        recorder.add {
+            Step(
+                .bonusSeats, cites: bonus.cites,
+                [Figure("list", .choice(question.lists[first])), count("seats", given)])
+        }
+        if bonus.kind == .guaranteed { rest.votes[first] = 0 }
+        var share = allocate(rule.allocation, rest, &recorder)
+        share.seats[first] += given
+        return share
     }
 
     /// Linked lists first count as one, and then share what they won together.

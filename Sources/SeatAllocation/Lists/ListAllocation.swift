@@ -26,6 +26,8 @@ struct ListQuestion {
     var seats: Int
     var natural: ListRule.NaturalThreshold?
     var caps: [Int]?
+    /// What the condition of a bonus is a share of.
+    var bonusBase: UInt64 = 0
 }
 
 extension Contest {

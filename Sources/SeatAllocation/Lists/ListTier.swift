@@ -50,7 +50,21 @@ extension Contest {
         case .lists(let lists): passing = lists
         case .baseUnknown: return open(tier, seatsAtStake, .baseUnknown, votes)
         case .open(let reason): return open(tier, seatsAtStake, reason, votes)
+        case .tied(let tie):
+            var decision = open(tier, seatsAtStake, .tie, votes)
+            decision.ties = [tie]
+            return decision
         }
+        if let condition = rule.bonus?.condition, votes.amount(of: condition.base, againstAll: isAgainstAll) == nil {
+            recorder.add {
+                Step(.baseUnknown, cites: rule.bonus?.cites ?? [], [Figure("base", .base(condition.base))])
+            }
+            return open(tier, seatsAtStake, .baseUnknown, votes)
+        }
+        let missing =
+            rule.districts.kind == .national || around.passedOn != nil
+            ? [] : districts.filter { !votes.districts.contains($0.id) }
+        if !missing.isEmpty, rule.districts.seatsByVotes != nil { return open(tier, seatsAtStake, .noTally, votes) }
         let total = seatsAtStake + (around.passedOn?.seats ?? 0)
         var shares: [ListShare]
         var added = 0
@@ -59,15 +73,22 @@ extension Contest {
             shares = [result.share]
             added = result.added
         } else {
-            shares = divideAmongDistricts(rule, tier, total, districts, votes, passing, &recorder)
+            shares = divideAmongDistricts(rule, tier, total, districts, votes, passing, around, &recorder)
         }
-        return finish(rule, tier, total, votes, passing, &shares, added, around, &recorder)
+        var decision = finish(rule, tier, total, votes, passing, &shares, added, around, &recorder)
+        for district in missing {
+            decision.outcome.unfilled += district.seats
+            decision.seats += (1...max(1, district.seats)).map {
+                Seat(tier: tier.id, district: district.id, number: $0, holder: .open(.noTally))
+            }
+        }
+        return decision
     }
 
     /// Seats of each district, and their division among its lists.
     private func divideAmongDistricts<R: Recorder>(
         _ rule: ListRule, _ tier: Tier, _ total: Int, _ districts: [District], _ votes: ListVotes,
-        _ passing: [[Bool]], _ recorder: inout R
+        _ passing: [[Bool]], _ around: ListSurroundings, _ recorder: inout R
     ) -> [ListShare] {
         let sizes = districtSeats(rule, tier, total, districts, votes, &recorder)
         return votes.districts.indices.map { index in
@@ -88,7 +109,12 @@ extension Contest {
                 },
                 valid: votes.tallies[index].valid, seats: sizes[index], natural: rule.naturalThreshold)
             if rule.exhausted?.then == .otherLists {
-                question.caps = votes.lists.map { availablePersons($0, votes.districts[index], rule) ?? Int.max }
+                question.caps = votes.lists.map {
+                    persons(of: $0, rule, votes: nil, elected: around.electedPersons)?.count ?? Int.max
+                }
+            }
+            if let condition = rule.bonus?.condition {
+                question.bonusBase = votes.tallies[index].amount(of: condition.base, againstAll: isAgainstAll) ?? 0
             }
             return allocate(rule, question, &recorder)
         }
@@ -107,7 +133,8 @@ extension Contest {
         _ rule: ListRule, _ tier: Tier, _ total: Int, _ districts: [District], _ votes: ListVotes,
         _ recorder: inout R
     ) -> [Int] {
-        if votes.districts.count == 1 { return [total] }
+        let known = districts.contains { $0.id == votes.districts[0] }
+        if votes.districts.count == 1, rule.districts.kind == .national || !known { return [total] }
         guard let byVotes = rule.districts.seatsByVotes else {
             let seats = Dictionary(districts.map { ($0.id, $0.seats) }, uniquingKeysWith: { first, _ in first })
             return votes.districts.map { seats[$0] ?? 0 }

@@ -2,13 +2,6 @@ import ElectionModel
 import ElectoralLaw
 
 extension Contest {
-    /// How many persons of a list can take seats in a district; nil where its persons are not known.
-    func availablePersons(_ list: ChoiceID, _ district: DistrictID, _ rule: ListRule, elected: Set<ChoiceID> = [])
-        -> Int?
-    {
-        persons(of: list, rule, votes: nil, elected: elected).map(\.count)
-    }
-
     /// The persons of a list in the order in which they take seats; nil where they are not known.
     ///
     /// - Parameter votes: the list's own votes, of which a preference threshold is a share.
@@ -42,6 +35,8 @@ extension Contest {
     ) -> ListTierDecision {
         var seats: [Seat] = []
         var unfilled = 0
+        // A list may have the same persons in several districts; nobody takes two seats.
+        var seated: Set<ChoiceID> = []
         var districts: [ListTierOutcome.DistrictShare] = []
         let passesOn = passesRemainders(rule)
         for index in votes.districts.indices where index < shares.count {
@@ -60,15 +55,19 @@ extension Contest {
                     for _ in 0..<won { add(.list(id, person: nil)) }
                     continue
                 }
-                for person in persons.prefix(won) { add(.list(id, person: person.id)) }
-                if persons.count < won {
-                    let missing = won - persons.count
+                let free = persons.filter { !seated.contains($0.id) }
+                for person in free.prefix(won) {
+                    seated.insert(person.id)
+                    add(.list(id, person: person.id))
+                }
+                if free.count < won {
+                    let missing = won - free.count
                     recorder.add {
                         Step(
                             .listExhausted, cites: rule.exhausted?.cites ?? rule.cites,
                             [Figure("list", .choice(id)), count("seats", missing)])
                     }
-                    shares[index].seats[list] = persons.count
+                    shares[index].seats[list] = free.count
                     shares[index].unfilled += missing
                 }
             }

@@ -7,6 +7,8 @@ enum Passing {
     case lists([[Bool]])
     case baseUnknown
     case open(OpenReason)
+    /// The law lets one of these join the only list that passed, and can't tell them apart.
+    case tied(Tie)
 }
 
 extension Contest {
@@ -16,12 +18,13 @@ extension Contest {
     func passing<R: Recorder>(
         _ rule: ListRule, _ votes: ListVotes, seatsElsewhere: (TierID, ChoiceID) -> Int, _ recorder: inout R
     ) -> Passing {
-        let every = [[Bool]](
-            repeating: [Bool](repeating: true, count: votes.lists.count), count: votes.districts.count)
+        // Votes for a list that has withdrawn remain valid, and win nothing.
+        let standing = votes.lists.map { !hasWithdrawn($0, beforeRound: 1) }
+        let every = [[Bool]](repeating: standing, count: votes.districts.count)
         guard !rule.thresholds.isEmpty else { return .lists(every) }
         var passing = every
         for (list, id) in votes.lists.enumerated() {
-            guard let threshold = threshold(for: id, in: rule) else { continue }
+            guard standing[list], let threshold = threshold(for: id, in: rule) else { continue }
             if let orWins = rule.orWins, seatsElsewhere(orWins.tier, id) >= orWins.seats {
                 recorder.add {
                     Step(
@@ -92,7 +95,7 @@ extension Contest {
     private func exceptions<R: Recorder>(
         _ rule: ListRule, _ votes: ListVotes, _ passing: [[Bool]], _ every: [[Bool]], _ recorder: inout R
     ) -> Passing {
-        let passed = votes.lists.indices.filter { list in passing.contains { $0[list] } }
+        let passed = votes.lists.indices.filter { list in votes.total(list) > 0 && passing.contains { $0[list] } }
         if passed.isEmpty {
             let then = rule.ifNonePasses?.then
             recorder.add {
@@ -113,21 +116,40 @@ extension Contest {
                 Step(.onePasses, cites: rule1?.cites ?? rule.cites, [Figure("list", .choice(only))])
             }
             if rule1?.then == .nextJoins {
-                let next = votes.lists.indices.filter { $0 != passed[0] }.max {
-                    (votes.total($0), -$0) < (votes.total($1), -$1)
-                }
-                if let next, votes.total(next) > 0 {
-                    recorder.add {
-                        Step(
-                            .nextListJoins, cites: rule1?.cites ?? [],
-                            [Figure("list", .choice(votes.lists[next])), Figure("votes", .count(votes.total(next)))])
-                    }
-                    var both = passing
-                    for district in both.indices { both[district][next] = true }
-                    return .lists(both)
-                }
+                return nextJoins(rule, votes, passing, passed[0], among: every[0], &recorder)
             }
         }
         return .lists(passing)
+    }
+
+    /// The list with most votes after the only one that passed takes part as well.
+    private func nextJoins<R: Recorder>(
+        _ rule: ListRule, _ votes: ListVotes, _ passing: [[Bool]], _ only: Int, among standing: [Bool],
+        _ recorder: inout R
+    ) -> Passing {
+        let others = votes.lists.indices.filter { $0 != only && standing[$0] && votes.total($0) > 0 }
+        guard let most = others.map({ votes.total($0) }).max() else { return .lists(passing) }
+        var next = others.filter { votes.total($0) == most }
+        let cites = rule.ifOnePasses?.cites ?? rule.cites
+        if next.count > 1 {
+            let tier = votes.tallies[0].tier
+            let question = TieQuestion(
+                tier: tier, district: votes.districts.count == 1 ? votes.districts[0] : DistrictID(tier.rawValue),
+                places: .admission, number: 1, among: next.map { votes.lists[$0] }, rules: rule.allocation.ties,
+                cites: cites)
+            switch resolve(question, &recorder) {
+            case .broken(let chosen): next.removeAll { !chosen.contains(votes.lists[$0]) }
+            case .open(let tie, _): return .tied(tie)
+            case .repeatElection: return .open(.repeatElection)
+            }
+        }
+        recorder.add {
+            Step(
+                .nextListJoins, cites: cites,
+                [Figure("list", .choice(votes.lists[next[0]])), Figure("votes", .count(most))])
+        }
+        var both = passing
+        for district in both.indices { both[district][next[0]] = true }
+        return .lists(both)
     }
 }

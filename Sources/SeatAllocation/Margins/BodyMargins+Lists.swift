@@ -138,7 +138,7 @@ extension BodyMargins {
         of listContest: ListContest, _ choices: [ChoiceID], _ needed: (ListContest.Least) -> VotesNeeded
     ) -> [Margin] {
         listContest.leastBallots().map { least in
-            Margin(
+            var margin = Margin(
                 subject: choices[least.list], effect: least.effect == .loses ? .listLoses : .listGains,
                 kind: least.change.kind, votes: needed(least), from: least.change.from.map { choices[$0] },
                 to: least.change.to.map { choices[$0] },
@@ -146,6 +146,8 @@ extension BodyMargins {
                     choices.indices.filter { least.seatsAfter[$0] > 0 }.map {
                         ListTierOutcome.ListSeats(list: choices[$0], seats: least.seatsAfter[$0])
                     }))
+            if least.effect == .loses { margin.boundMixture(atLeast: least.anyMixtureAtLeast) }
+            return margin
         }
     }
 

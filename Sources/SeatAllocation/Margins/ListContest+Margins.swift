@@ -17,6 +17,8 @@ extension ListContest {
         public var ballots: UInt64
         /// Certain seats by choice once so many ballots have changed.
         public var seatsAfter: [Int]
+        /// No mixture of directions of the kind loses the seat with fewer; proven for losses, 1 for gains.
+        public var anyMixtureAtLeast: UInt64 = 1
     }
 
     /// The least number of ballots by which `change` has `effect` for `list`; nil where no number has, or a base is not
@@ -32,6 +34,23 @@ extension ListContest {
             guard has(effect, now[list], seats[list]) else { return true }
             found = ballots
             return false
+        }
+        return found
+    }
+
+    /// The least number of ballots by which `change` has each effect for each list, looked for together.
+    ///
+    /// - Returns: by effect in the order of `Effect.allCases`, then by choice; nil where no number up to `most` has it.
+    public func ballotsNeeded(_ change: VoteChange, upTo most: UInt64 = .max) -> [[UInt64?]] {
+        var found = Effect.allCases.map { _ in [UInt64?](repeating: nil, count: figures.votes.count) }
+        guard let now = certainSeats() else { return found }
+        follow(change, upTo: min(most, mostBallots(change))) { ballots, seats in
+            for (index, effect) in Effect.allCases.enumerated() {
+                for list in now.indices where found[index][list] == nil && has(effect, now[list], seats[list]) {
+                    found[index][list] = ballots
+                }
+            }
+            return true
         }
         return found
     }
@@ -64,7 +83,12 @@ extension ListContest {
                     return true
                 }
             }
-            result += best.flatMap { $0.compactMap(\.self) }
+            result += best.flatMap { $0.compactMap(\.self) }.map { least in
+                guard least.effect == .loses else { return least }
+                var least = least
+                least.anyMixtureAtLeast = min(least.ballots, ballotsOfAnyMixture(kind, keeping: least.list))
+                return least
+            }
         }
         return result
     }

@@ -26,7 +26,7 @@ public enum MarginGap: String, Sendable, Hashable, CaseIterable {
 /// How close one decision was: the least number of ballots of one kind that would have changed it.
 ///
 /// What is searched: every single direction of the kind, that is, ballots added to one choice, removed from one choice, or
-/// switched from one choice to one other. All totals, bases, thresholds and quotas move with them as `MarginKind` says. A
+/// switched from one choice to one other; `anyMixture` says what is known when several directions are mixed. All totals, bases, thresholds and quotas move with them as `MarginKind` says. A
 /// tie that only a lot can break counts as a change of what was decided, because votes no longer decide it; it does not
 /// count as winning a seat or being elected, because a lot may still refuse it.
 public struct Margin: Sendable, Hashable {
@@ -34,11 +34,20 @@ public struct Margin: Sendable, Hashable {
     public var subject: ChoiceID?
     public var effect: Effect
     public var kind: MarginKind
+    /// Over all single directions.
     public var votes: VotesNeeded
+    /// The same over all mixtures of directions of the kind, as far as it is known: never more than `votes`.
+    public var anyMixture: VotesNeeded?
     /// The direction that needs fewest ballots; the first in ballot order where several need as many.
     public var from: ChoiceID?
     public var to: ChoiceID?
     public var after: After?
+
+    /// A mixture needs at least `lower`, which is proven, and at most what the best single direction needs.
+    mutating func boundMixture(atLeast lower: UInt64) {
+        guard case .exact(let votes) = votes else { return }
+        anyMixture = lower >= votes ? .exact(votes) : .bounds(lower: lower, upper: votes)
+    }
 
     public enum Effect: String, Sendable, Hashable, CaseIterable {
         /// The list has fewer certain seats.

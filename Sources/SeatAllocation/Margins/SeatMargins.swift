@@ -103,6 +103,11 @@ struct SeatContest {
                         return true
                     })
             }
+            // "This one is elected" is a number of comparisons that all hold. No mixture breaks one of them sooner than the
+            // single direction that moves it most. Several seats can be lost by being overtaken several times.
+            for index in best.indices where best[index].effect == .winnerLoses && seats == 1 {
+                best[index].boundMixture(atLeast: least[index])
+            }
             result += best
         }
         return result

@@ -44,6 +44,11 @@ public struct ListBreakPoints {
         self.tier = tier
     }
 
+    /// The outcome under some changes; nil where the law has nothing that they change.
+    public func result(changes: [LawChange]) -> ListResult? {
+        question.listResult(tier, changes)
+    }
+
     private var rule: ListRule? {
         if case .lists(let rule) = question.law.tier(tier)?.rule { rule } else { nil }
     }

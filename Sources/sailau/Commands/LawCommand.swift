@@ -6,7 +6,7 @@ import ElectoralLaw
 struct LawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "law", abstract: "Check law files and show their schema.",
-        subcommands: [Check.self, Schema.self])
+        subcommands: [Check.self, Schema.self, Document.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -55,6 +55,24 @@ struct LawCommand: ParsableCommand {
 
         func run() {
             Terminal.print(Law.schema().text())
+        }
+    }
+
+    struct Document: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print Documentation/LawLanguage.md, made from the cases under Laws/phrases.",
+            discussion: "Example:\n  sailau law document Laws/phrases/*.yaml > Documentation/LawLanguage.md")
+
+        @Argument(help: "Files of phrases.")
+        var files: [String]
+
+        func run() throws {
+            var cases: [PhraseCase] = []
+            for file in files {
+                guard let bytes = Home.read(file) else { throw BadInput(message: "\(file): There is no such file.") }
+                cases += try PhraseCase.read(bytes, file: file)
+            }
+            Terminal.print(LawLanguageDocument.markdown(cases: cases))
         }
     }
 }

@@ -20,8 +20,7 @@ struct SeatsCommand: ParsableCommand {
 
     func run() throws {
         let loaded = try options.load()
-        let previous = try loaded.folder.file.previous.map { try Home.election($0) }
-        let figures = Figures(FiguresInput(folder: loaded.folder, outcome: loaded.outcome, previous: previous))
+        let figures = try loaded.figures()
         let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
         let report = SeatsReport(figures: figures, law: loaded.folder.law, wording: wording)
         Terminal.print(options.json ? report.json().text() : report.text())

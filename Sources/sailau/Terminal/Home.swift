@@ -2,6 +2,7 @@ import DataFormats
 import ElectionFiles
 import ElectionModel
 import ElectoralLaw
+import Publication
 import Wording
 
 #if canImport(Glibc)
@@ -50,6 +51,18 @@ enum Home {
 
     static func wording(_ language: Language, _ election: Election, _ law: Law) throws -> Wording {
         Wording(try texts(), in: language, names: Names(of: election, under: law))
+    }
+
+    /// The style and the map of the pages.
+    static func assets() throws -> SiteAssets {
+        func bytes(_ name: String) throws -> [UInt8] {
+            guard let bytes = read("\(path)/Pages/\(name)") else {
+                throw BadInput(message: "\(path)/Pages/\(name): There is no such file. Set SAILAU_HOME.")
+            }
+            return bytes
+        }
+        return SiteAssets(
+            style: try bytes("style.css"), tiles: try TilePlace.read(bytes("tiles.csv"), file: "Pages/tiles.csv"))
     }
 
     /// Writes a file as a whole: first beside it under another name, then in its place, so that nobody finds half of it.

@@ -2,6 +2,7 @@ import Counting
 import DataFormats
 import ElectionFiles
 import ElectionModel
+import Publication
 import SeatAllocation
 import Simulation
 
@@ -31,5 +32,20 @@ struct LoadedElection {
         let outcome = decideSeats(
             under: folder.law, of: folder.election, from: folder.tallies, with: folder.decisions)
         return LoadedElection(folder: folder, outcome: outcome, reconstruction: made)
+    }
+
+    /// Everything that is shown, the election before included.
+    func figures() throws -> Figures {
+        let previous = try folder.file.previous.map { try Home.election($0) }
+        var kinds: [(kind: String, count: Int, provenance: ProvenanceKind)] = []
+        if let stations = reconstruction?.stations {
+            kinds = [
+                ("all", stations.count, .reconstructed),
+                ("electronic", stations.count { $0.isElectronic }, .reconstructed),
+                ("special", stations.count { $0.kind == .special }, .reconstructed),
+                ("abroad", stations.count { $0.kind == .abroad }, .reconstructed),
+            ]
+        }
+        return Figures(FiguresInput(folder: folder, outcome: outcome, previous: previous, stations: kinds))
     }
 }

@@ -20,12 +20,7 @@ struct ElectionOptions: ParsableArguments {
 
     @Option(
         name: .customLong("lang"), help: "The language: en, ru or kk.",
-        transform: { text in
-            guard let language = Language(rawValue: text) else {
-                throw ValidationError("There is no language `\(text)`. Write en, ru or kk.")
-            }
-            return language
-        })
+        transform: readLanguage)
     var language = Language.english
 
     @Flag(help: "Report as JSON.")
@@ -33,5 +28,13 @@ struct ElectionOptions: ParsableArguments {
 
     func load() throws -> LoadedElection {
         try LoadedElection.load(election, protocols: protocols, seed: published || protocols != nil ? nil : seed)
+    }
+
+    /// Reads a language's code.
+    static func readLanguage(_ text: String) throws -> Language {
+        guard let language = Language(rawValue: text) else {
+            throw ValidationError("There is no language `\(text)`. Write en, ru or kk.")
+        }
+        return language
     }
 }

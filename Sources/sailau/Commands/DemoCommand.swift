@@ -1,0 +1,57 @@
+import ArgumentParser
+import ElectionFiles
+import ElectionModel
+import ElectoralLaw
+import Publication
+import SeatAllocation
+import Simulation
+import Wording
+
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "The election of the Mazhilis of 2004: seats, articles, margins, pages.",
+        discussion: "Example:\n  sailau demo --lang kk --out out/demo")
+
+    @Option(
+        name: .customLong("lang"), help: "The language: en, ru or kk.",
+        transform: ElectionOptions.readLanguage)
+    var language = Language.english
+
+    @Option(help: "The folder for protocols and pages.")
+    var out = "out/demo"
+
+    func run() throws {
+        let loaded = try LoadedElection.load("kazakhstan-2004", seed: LoadedElection.shownSeed)
+        let folder = loaded.folder
+        let wording = try Home.wording(language, folder.election, folder.law)
+        let figures = try loaded.figures()
+        Terminal.print(SeatsReport(figures: figures, law: folder.law, wording: wording).text())
+
+        Terminal.print("\n" + Terminal.bold(wording.term("heading.step")))
+        let listTier = folder.law.tiers.firstIndex { tier in
+            if case .lists = tier.rule { true } else { false }
+        }
+        for line in wording.lines(for: loaded.outcome.derivation.steps[listTier ?? 0]) {
+            let cites = line.cites.isEmpty ? "" : "  " + Terminal.dim("(" + line.cites.joined(separator: "; ") + ")")
+            Terminal.print(String(repeating: "  ", count: line.depth) + line.text + cites)
+        }
+
+        try makeFiles(loaded)
+        let site = try PublishCommand.publish(loaded, to: "\(out)/site")
+        Terminal.print("\n\(out)/site/index.html: \(site.files) files, \(site.bytes / 1024) KiB")
+    }
+
+    private func makeFiles(_ loaded: LoadedElection) throws {
+        guard let made = loaded.reconstruction else { return }
+        let lists = loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id)
+        try Home.makeFolder("\(out)/protocols")
+        for file in made.files(lists: lists) { try Home.write(file.bytes, to: "\(out)/protocols/\(file.name)") }
+        let constraints = try checkReconstruction(
+            law: loaded.folder.law, file: { Home.read("\(out)/protocols/\($0)") })
+        let holding = constraints.count { $0.holds }
+        Terminal.print("\n\(out)/protocols: \(made.protocols.count); \(holding)/\(constraints.count)")
+        if holding < constraints.count {
+            throw CheckFailed(message: "The reconstruction breaks \(constraints.count - holding) constraints.")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import DataFormats
+import ElectionFiles
+import ElectionModel
+import Publication
+import Wording
+
+struct PublishCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish", abstract: "Write the pages of an election, in three languages and without scripts.",
+        discussion: """
+            The pages work from the file system and from any web server.
+
+            Example:
+              sailau publish kazakhstan-2004 --out out/site
+            """)
+
+    @OptionGroup var options: ElectionOptions
+
+    @Option(help: "The folder to write to.")
+    var out: String
+
+    func run() throws {
+        let written = try Self.publish(try options.load(), to: out)
+        if options.json {
+            Terminal.print(
+                JSON.object([
+                    ("folder", .string(out)), ("files", .count(written.files)), ("bytes", .count(written.bytes)),
+                ]).text())
+        } else {
+            Terminal.print("\(out)/index.html: \(written.files) files, \(written.bytes / 1024) KiB")
+        }
+    }
+
+    static func publish(_ loaded: LoadedElection, to out: String) throws -> (files: Int, bytes: Int) {
+        let files = Site.files(try loaded.figures(), try Home.texts(), try Home.assets())
+        var folders: Set<String> = []
+        var bytes = 0
+        for file in files {
+            let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
+            if folders.insert(folder).inserted { try Home.makeFolder("\(out)/\(folder)") }
+            try Home.write(file.bytes, to: "\(out)/\(file.path)")
+            bytes += file.bytes.count
+        }
+        return (files.count, bytes)
+    }
+}

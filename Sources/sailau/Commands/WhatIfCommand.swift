@@ -1,0 +1,184 @@
+import ArgumentParser
+import DataFormats
+import ElectionFiles
+import ElectionModel
+import ElectoralLaw
+import SeatAllocation
+import Wording
+
+struct WhatIfCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "what-if",
+        abstract: "Decide the same votes under another threshold, method, base or number of seats.",
+        discussion: """
+            Examples:
+              sailau what-if kazakhstan-2004 --threshold 5%..10%
+              sailau what-if kazakhstan-2004 --base "ballots cast"
+              sailau what-if kazakhstan-2004 --method "d'hondt"
+              sailau what-if kazakhstan-2004 --seats 5..20
+              sailau what-if kazakhstan-2004                      all methods and all bases
+            """)
+
+    @OptionGroup var options: ElectionOptions
+
+    @Option(help: "A threshold, such as 5%, or a range, such as 5%..10%, of which every break-point is shown.")
+    var threshold: String?
+
+    @Option(help: ArgumentHelp("The base of the threshold, such as \"ballots cast\"."))
+    var base: String?
+
+    @Option(help: "A quota such as droop, or a divisor such as d'hondt.")
+    var method: String?
+
+    @Option(help: "The number of list seats, or a range such as 5..20.")
+    var seats: String?
+
+    @Option(help: "The list tier, where the law has several.")
+    var tier: String?
+
+    func run() throws {
+        let loaded = try options.load()
+        let law = loaded.folder.law
+        let lists = law.tiers.filter { if case .lists = $0.rule { true } else { false } }.map(\.id)
+        guard let tier = tier.map({ TierID($0) }) ?? lists.first, lists.contains(tier) else {
+            throw BadInput(
+                message:
+                    "The law has no such list tier. Write one of: \(lists.map(\.rawValue).joined(separator: ", ")).")
+        }
+        let points = ListBreakPoints(
+            in: tier, under: law, of: loaded.folder.election, from: loaded.folder.tallies, with: loaded.folder.decisions
+        )
+        let changes = try fixedChanges(tier)
+        let wording = try Home.wording(options.language, loaded.folder.election, law)
+        let now = loaded.outcome.lists.first { $0.tier == tier }?.lists.map(\.list) ?? []
+        let rows = try rows(points, changes, wording)
+        guard !rows.isEmpty else { throw BadInput(message: "The law has nothing that this would change.") }
+        if options.json {
+            Terminal.print(
+                JSON.object([
+                    ("format", .string("sailau-what-if/1")), ("election", .string(loaded.folder.election.id.rawValue)),
+                    ("tier", .string(tier.rawValue)),
+                    (
+                        "rows",
+                        .array(
+                            rows.map { row in
+                                JSON.object([
+                                    ("case", .string(row.key)),
+                                    ("seats", .object(row.result.seats.map { ($0.list.rawValue, .count($0.seats)) })),
+                                    ("unfilled", .count(row.result.unfilled)), ("ties", .count(row.result.ties.count)),
+                                ])
+                            })
+                    ),
+                ]).text())
+            return
+        }
+        let shown = now.filter { list in rows.contains { $0.result.seats(of: list) > 0 } }
+        var table = TextTable(
+            [(wording.term("heading.what if"), .left)]
+                + shown.map { (wording.names.choice($0, wording.language), TextTable.Alignment.right) }
+                + [("", .left)])
+        for row in rows {
+            let tied = row.result.ties.isEmpty ? "" : wording.term("heading.tie")
+            table.add([row.label] + shown.map { String(row.result.seats(of: $0)) } + [tied])
+        }
+        Terminal.print(table.text())
+    }
+
+    private struct Row {
+        var key: String
+        var label: String
+        var result: ListResult
+    }
+
+    private func rows(_ points: ListBreakPoints, _ changes: [LawChange], _ wording: Wording) throws -> [Row] {
+        if let range = try fractions(threshold), range.0 != range.1 {
+            return points.thresholds(from: range.0, to: range.1, changes: changes).map { range in
+                let open = range.includesFrom ? "[" : "("
+                let close = range.includesTo ? "]" : ")"
+                let shown =
+                    "\(open)\(wording.percent(range.from, digits: 4)) – \(wording.percent(range.to, digits: 4))\(close)"
+                return Row(key: "\(open)\(range.from), \(range.to)\(close)", label: shown, result: range.result)
+            }
+        }
+        if let range = try wholes(seats), range.0 != range.1 {
+            return points.seats(from: range.0, to: range.1, changes: changes).map {
+                let gains =
+                    $0.losing.isEmpty
+                    ? "" : " −" + $0.losing.map { wording.names.choice($0, wording.language) }.joined(separator: ", ")
+                return Row(key: String($0.seats), label: "\($0.seats)\(gains)", result: $0.result)
+            }
+        }
+        if !changes.isEmpty {
+            guard let result = points.result(changes: changes) else { return [] }
+            return [Row(key: description(), label: description(), result: result)]
+        }
+        return points.bases().map {
+            Row(key: $0.choice.rawValue, label: wording.name(of: $0.choice), result: $0.result)
+        }
+            + points.methods().map { alternative in
+                Row(
+                    key: name(alternative.choice), label: shown(alternative.choice, wording), result: alternative.result
+                )
+            }
+    }
+
+    private func description() -> String {
+        [threshold.map { "threshold \($0)" }, base.map { "base \($0)" }, method, seats.map { "\($0) seats" }]
+            .compactMap(\.self).joined(separator: ", ")
+    }
+
+    private func name(_ method: Allocation.Method) -> String {
+        switch method {
+        case .divisor(let divisor): divisor.rawValue
+        case .quota(let quota): "\(quota.quota.rawValue), \(quota.remainders.rawValue)"
+        }
+    }
+
+    private func shown(_ method: Allocation.Method, _ wording: Wording) -> String {
+        switch method {
+        case .divisor(let divisor): wording.name(of: divisor)
+        case .quota(let quota): "\(wording.name(of: quota.quota)), \(wording.name(of: quota.remainders))"
+        }
+    }
+
+    private func fixedChanges(_ tier: TierID) throws -> [LawChange] {
+        var changes: [LawChange] = []
+        if let range = try fractions(threshold), range.0 == range.1 { changes.append(.threshold(range.0, in: tier)) }
+        if let base {
+            guard let value = VoteBase(rawValue: base) else {
+                let known = VoteBase.allCases.map(\.rawValue).joined(separator: ", ")
+                throw BadInput(message: "--base \(base): There is no such base. Write one of: \(known).")
+            }
+            changes.append(.thresholdBase(value, in: tier))
+        }
+        if let method { changes.append(.method(try parsed(method), in: tier)) }
+        if let range = try wholes(seats), range.0 == range.1 { changes.append(.seats(range.0, in: tier)) }
+        return changes
+    }
+
+    private func parsed(_ text: String) throws -> Allocation.Method {
+        if let divisor = Divisor(rawValue: text) { return .divisor(divisor) }
+        if let quota = Quota(rawValue: text) { return .quota(QuotaMethod(quota, overAward: .smallestRemainder)) }
+        let known = (Quota.allCases.map(\.rawValue) + Divisor.allCases.map(\.rawValue)).joined(separator: ", ")
+        throw BadInput(message: "--method \(text): There is no such method. Write one of: \(known).")
+    }
+
+    private func fractions(_ text: String?) throws -> (Fraction, Fraction)? {
+        try range(text, "--threshold", "5% or 5%..10%", readFraction)
+    }
+
+    private func wholes(_ text: String?) throws -> (Int, Int)? {
+        try range(text, "--seats", "10 or 5..20") { Int($0).flatMap { (1...10_000).contains($0) ? $0 : nil } }
+    }
+
+    private func range<Value: Comparable>(
+        _ text: String?, _ option: String, _ example: String, _ read: (String) -> Value?
+    ) throws -> (Value, Value)? {
+        guard let text else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
+        guard let first = parts.first.flatMap(read), parts.count <= 2, let last = parts.last.flatMap(read),
+            first <= last
+        else { throw BadInput(message: "\(option) \(text): Write \(example).") }
+        return (first, last)
+    }
+}
