@@ -46,10 +46,15 @@ enum Fixture {
         return folder
     }
 
+    static func simulatedFolder() throws -> ElectionFolder {
+        var folder = try folder("kazakhstan-2004")
+        SimulatedConstituencies.add(to: &folder)
+        return folder
+    }
+
     /// - Parameter change: applied to the folder before anything is decided.
     static func figures(simulated: Bool = true, change: (inout ElectionFolder) -> Void = { _ in }) throws -> Figures {
-        var folder = try folder("kazakhstan-2004")
-        if simulated { SimulatedConstituencies.add(to: &folder) }
+        var folder = try simulated ? simulatedFolder() : folder("kazakhstan-2004")
         change(&folder)
         let outcome = decideSeats(under: folder.law, of: folder.election, from: folder.tallies)
         let senate = try bytes("Laws/kazakhstan/senate-2004-04-14.yaml").map { try Law.read($0, file: "senate") }

@@ -159,6 +159,48 @@ struct SiteTests {
         }
     }
 
+    /// The value of a figure on a page.
+    static func value(_ key: String, on path: String, of files: [(path: String, bytes: [UInt8])]) throws -> String? {
+        let page = try #require(files.first { $0.path == path })
+        return try PageReader(page.bytes).elements.first { $0.value("data-figure") == key }?.value("value")
+    }
+
+    @Test("pages follow the votes: a majority, a finalist and a list seat")
+    func changed() throws {
+        func move(_ votes: UInt64, _ tally: Int, _ folder: inout ElectionFolder, from: Int, to: Int) {
+            folder.tallies[tally].votes[from].votes -= votes
+            folder.tallies[tally].votes[to].votes += votes
+        }
+        let before = try Self.site(Fixture.figures())
+        let listSeats = try Self.site(Fixture.figures { move(3133, 0, &$0, from: 3, to: 0) })
+        #expect(try Self.value("list.aist.seats", on: "en/lists.html", of: before) == "1")
+        #expect(try Self.value("list.aist.seats", on: "en/lists.html", of: listSeats) == "0")
+        #expect(try Self.value("group.aist.seats", on: "kk/index.html", of: listSeats) == "10")
+
+        let majority = try Self.site(
+            Fixture.figures { folder in
+                let leader = folder.tallies[1].votes[0].votes
+                move(leader - folder.tallies[1].valid / 2, 1, &folder, from: 0, to: 1)
+            })
+        #expect(try Self.value("constituency.01.decided", on: "ru/constituencies/01.html", of: before) == "1")
+        #expect(try Self.value("constituency.01.decided", on: "ru/constituencies.html", of: majority) == "")
+        #expect(try Self.value("house.open", on: "en/index.html", of: majority) == "1")
+
+        func finalists(_ files: [(path: String, bytes: [UInt8])]) throws -> Int {
+            let page = try #require(files.first { $0.path == "en/constituencies/03.html" })
+            return try PageReader(page.bytes).elements.filter { $0.name == "tr" }
+                .filter { $0.text.contains("03-03") && $0.text.contains("In the run-off") }.count
+        }
+        let place = try #require(try Fixture.simulatedFolder().tallies.firstIndex { $0.district == "03" })
+        let finalist = try Self.site(
+            Fixture.figures { folder in
+                let difference = folder.tallies[place].votes[1].votes - folder.tallies[place].votes[2].votes
+                move(difference, place, &folder, from: 1, to: 2)
+            })
+        #expect(try finalists(before) == 0)
+        #expect(try finalists(finalist) == 1)
+    }
+
     @Test("the same input gives the same bytes")
     func bytes() throws {
         let first = try Self.site(Fixture.figures())

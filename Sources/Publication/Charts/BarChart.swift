@@ -28,7 +28,11 @@ struct BarChart {
         var groups: [PartyID] = []
         for group in bars.compactMap(\.group) where !groups.contains(group) { groups.append(group) }
         return tag(
-            .div, ["class": "scroll", "role": "region", "tabindex": "0", "aria-label": title]
+            .div,
+            [
+                "class": "scroll", "role": "region", "tabindex": "0",
+                "aria-label": page.text("chart", [Figure("title", .text(title))]),
+            ]
         ) {
             chart(identifier, width: Self.width, height: bottom + 8, title: title, description: description) {
                 page.patternDefinitions(identifier, groups)
@@ -62,7 +66,7 @@ struct BarChart {
                 .label, ["x": "17", "y": "\(y + 22)", "class": "letter middle \(page.groupClass(group))"],
                 page.mark(group))
         }
-        let lines = PageContext.lines(bar.label, width: 32).prefix(2)
+        let lines = PageContext.lines(bar.label, width: bar.group == nil ? 36 : 30).prefix(2)
         for (line, words) in lines.enumerated() {
             tag(
                 .label,

@@ -41,7 +41,7 @@ struct Table {
             ]
         ) {
             tag(.table, ["id": identifier]) {
-                tag(.caption, ["id": "\(identifier)-caption"], caption)
+                tag(.caption) { tag(.span, ["id": "\(identifier)-caption"], caption) }
                 tag(.thead) {
                     for row in head {
                         tag(.tr) {

@@ -1,6 +1,6 @@
 extension Codebook {
     static let entries: [CodebookEntry] =
-        houseEntries + groupEntries + listEntries + constituencyEntries + countryEntries + otherEntries
+        houseEntries + indexEntries + groupEntries + listEntries + constituencyEntries + countryEntries + otherEntries
 
     private static let country = "GpUnit of type country"
 
@@ -13,6 +13,21 @@ extension Codebook {
         CodebookEntry(pattern: "house.round2.seats", column: "round2_seats", unit: "seats", kind: .computed),
         CodebookEntry(
             pattern: "house.constituency.seats", column: "constituency_seats", unit: "seats", kind: .computed),
+    ]
+
+    private static let indexEntries: [CodebookEntry] = [
+        CodebookEntry(
+            pattern: "index.gallagher", column: "gallagher", unit: "percent", base: "list votes and seats",
+            kind: .computed),
+        CodebookEntry(
+            pattern: "index.loosemore-hanby", column: "loosemore_hanby", unit: "percent", base: "list votes and seats",
+            kind: .computed),
+        CodebookEntry(
+            pattern: "index.effective-parties-votes", column: "effective_parties_by_votes", unit: "parties",
+            kind: .computed),
+        CodebookEntry(
+            pattern: "index.effective-parties-seats", column: "effective_parties_by_seats", unit: "parties",
+            kind: .computed),
     ]
 
     private static let groupEntries: [CodebookEntry] = [

@@ -49,7 +49,12 @@ extension PageContext {
             ("./sailau law check Laws/\(figures.election.law).yaml", text("command.law")),
             ("./sailau publish \(id) --out site", text("command.publish")),
         ]
-        if figures.isReconstructed { result.append(("./sailau reconstruct --check", text("command.reconstruct"))) }
+        if figures.isReconstructed {
+            result += [
+                ("./sailau reconstruct --out reconstruction", text("command.make")),
+                ("./sailau reconstruct --check reconstruction", text("command.reconstruct")),
+            ]
+        }
         return result
     }
 

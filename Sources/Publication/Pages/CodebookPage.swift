@@ -1,3 +1,4 @@
+import ElectionModel
 import Wording
 
 extension PageContext {
@@ -5,7 +6,7 @@ extension PageContext {
     func codebookPage() -> Node {
         page(wording.term("page.codebook")) {
             tag(.h1, [:], wording.term("page.codebook"))
-            tag(.p, [:], text("codebook explained"))
+            tag(.p, [:], explained())
             Table(
                 identifier: "codebook", caption: text("names of figures"),
                 head: [[.words(heading("identifier")), .words(heading("meaning"))]],
@@ -24,7 +25,7 @@ extension PageContext {
                 head: [[.words(heading("identifier")), .words(heading("meaning"))]],
                 body: ["LIST", "GROUP", "ID", "ROUND", "CANDIDATE", "REGION", "TIER", "BODY", "SOURCE", "KIND", "KEY"]
                     .map {
-                        [.words([tag(.code, [:], $0)]), .words(text("part.\($0)"))]
+                        [.words([tag(.code, [:], $0)]), .words(part($0))]
                     }
             ).node()
             tag(.h2, [:], heading("provenance"))
@@ -32,8 +33,28 @@ extension PageContext {
         }
     }
 
+    private func explained() -> String {
+        text(
+            "codebook explained",
+            [
+                Figure("formats", .text("CSV, JSON, XML")), Figure("name", .text("data-figure")),
+                Figure("value", .text("value")),
+            ])
+    }
+
+    /// What stands for a part in capitals.
+    private func part(_ name: String) -> String {
+        text(
+            "part.\(name)",
+            [
+                Figure("name", .text(Figures.independents.rawValue)), Figure("first", .text("round1")),
+                Figure("second", .text("round2")),
+            ])
+    }
+
     /// The patterns of the names of figures; parts in capitals stand for identifiers.
     static let codebook = [
+        "index.gallagher", "index.loosemore-hanby", "index.effective-parties-votes", "index.effective-parties-seats",
         "house.seats", "house.majority", "house.open", "house.list.seats", "house.round1.seats", "house.round2.seats",
         "house.constituency.seats",
         "group.GROUP.list.votes", "group.GROUP.list.share", "group.GROUP.list.seats", "group.GROUP.round1.seats",

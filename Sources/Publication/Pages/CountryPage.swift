@@ -39,8 +39,8 @@ extension PageContext {
         let list = figures.lists.first
         let absent = tag(.span, ["class": "absent"], wording.term("absent.not given"))
         let summary: [(String, Quantity?)] = [
-            (heading("registered"), list?.registered), (heading("took part"), list?.cast),
-            (heading("invalid"), list?.invalid), (heading("valid"), list?.valid),
+            (heading("valid"), list?.valid), (heading("invalid"), list?.invalid),
+            (heading("took part"), list?.cast), (heading("registered"), list?.registered),
         ]
         return Table(
             identifier: "country-votes", caption: text("distribution of votes"),

@@ -35,7 +35,9 @@ extension PageContext {
                         tag(.li) {
                             "\(bodyName(chamber)): \(tier.name[language]), "
                             number(tier.seats)
-                            " – \(filling(tier)) "
+                            " – "
+                            filling(tier)
+                            " "
                             citations(tier.cites)
                         }
                     }

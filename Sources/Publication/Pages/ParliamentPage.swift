@@ -29,7 +29,8 @@ extension PageContext {
                         ],
                         body: chamber.tiers.map { tier in
                             [
-                                .words(tier.name[language]), .number(number(tier.seats)), .words(filling(tier)),
+                                .words(tier.name[language]), .number(number(tier.seats)),
+                                Table.Cell(content: filling(tier)),
                                 .words([citations(tier.cites)]),
                             ]
                         },
@@ -72,9 +73,9 @@ extension PageContext {
     }
 
     /// How the seats of a tier are filled, with who elects or appoints.
-    func filling(_ tier: Figures.ChamberTier) -> String {
+    func filling(_ tier: Figures.ChamberTier) -> [Node] {
         let way = text("filling.\(tier.filling.rawValue)")
-        guard let by = tier.by else { return way }
-        return "\(way): \(wording.termIfPresent("law phrase.\(by)") ?? by)"
+        guard let by = tier.by else { return [.text(way)] }
+        return [.text("\(way): "), wording.termIfPresent("law phrase.\(by)").map { .text($0) } ?? english(by)]
     }
 }
