@@ -142,6 +142,22 @@ struct ExportsReportTests {
         #expect(published["Status"] == "unofficial-partial")
     }
 
+    @Test("the country is named, and its parts are in it")
+    func country() throws {
+        let exported = try ExportsFixture.kazakhstan.get()
+        let report = try Self.report(exported)
+        let country = try #require(report.object("gp.country"))
+        let names = country.all("Name").first?.all("Text").compactMap { $0["Content"] }
+        #expect(names == ["Kazakhstan", "Казахстан", "Қазақстан"])
+        #expect(country.all("ExternalIdentifier").first?["Value"] == "ocd-division/country:kz")
+        let regions = (country["ComposingGpUnitIds"] ?? "").split(separator: " ").map { report.object(String($0)) }
+        #expect(regions.count == exported.figures.regions.count)
+        let parts = regions.flatMap { ($0?["ComposingGpUnitIds"] ?? "").split(separator: " ") }
+        #expect(Set(parts).count == exported.figures.constituencies.count)
+        let divisions = try exported.rows("nist-ocd-ids.csv")
+        #expect(divisions.count == 1 + regions.count + parts.count)
+    }
+
     @Test("blocs are coalitions of their members")
     func blocs() throws {
         let exported = try ExportsFixture.kazakhstan.get()
