@@ -56,7 +56,8 @@ extension Law {
 
     private func reportRenewal(to reader: MappingReader) {
         guard let renewal else { return }
-        if !(Fraction.zero < renewal.part && renewal.part < Fraction(1, 1)) {
+        let isPart = Fraction.zero < renewal.part && renewal.part < Fraction(1, 1)
+        if !isPart {
             reader.report("renewal", "The part renewed is \(renewal.part).", "Write a fraction between 0 and 1.")
         }
         for tier in tiers where tier.isElected {
@@ -67,7 +68,7 @@ extension Law {
                     "Correct the seats or the part.")
             }
         }
-        if let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
+        if isPart, let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
             reader.report(
                 "renewal",
                 "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",

@@ -68,7 +68,7 @@ import Testing
         let run = try Program.run("demo", "--out", folder.path)
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.output.contains("\(folder.path)/site/index.html"))
-        #expect(run.output.contains("art. 97-1"))
+        #expect(run.output.contains("97-1(1)"))
         #expect(folder.names().contains("site/en/index.html"))
         #expect(folder.names().contains("protocols/protocols-list-1.csv"))
     }

@@ -47,11 +47,13 @@ import Testing
     }
 
     @Test func renewal() {
-        func renew(_ part: String) -> String {
-            "renewal: {part: \(part), every years: 3, cites: art. 2}\nterm: {years: 5"
+        func renew(_ part: String, every years: Int = 3) -> String {
+            "renewal: {part: \(part), every years: \(years), cites: art. 2}\nterm: {years: 6"
         }
         #expect(mistakes("term: {years: 5", renew("1/2")).isEmpty)
-        let third = mistakes("term: {years: 5", renew("1/3"))
+        let misfit = mistakes("term: {years: 5", renew("1/2", every: 2))
+        #expect(misfit.map(\.problem) == ["1/2 every 2 years does not fit a term of 6 years."])
+        let third = mistakes("term: {years: 5", renew("1/3", every: 2))
         #expect(third.map(\.problem).count { $0.contains("is not a whole number") } == 2)
         #expect(third.allSatisfy { $0.field == "renewal" && $0.line == 9 })
         #expect(mistakes("term: {years: 5", renew("1")).map(\.problem) == ["The part renewed is 1."])

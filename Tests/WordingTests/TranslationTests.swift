@@ -5,7 +5,15 @@ import Wording
 @Suite("Russian and Kazakh texts are translated")
 struct TranslationTests {
     /// Words that stay in Latin letters in every language.
-    static let latin: Set<String> = ["Sailau", "English", "II", "many", "seats", "too"]
+    static let latin: Set<String> = ["Sailau", "English", "II"]
+
+    /// Names of file formats, attributes and identifiers, which a text may quote as they are written in a file.
+    static let quoted: [String: Set<String>] = [
+        "terms.site.codebook explained": ["CSV", "JSON", "XML", "data", "figure", "value"],
+        "findings.S01.remedy": ["too", "many", "seats"],
+        "terms.site.part.GROUP": ["independents"],
+        "terms.site.part.ROUND": ["round"],
+    ]
 
     private static func words(_ text: String) -> [String] {
         text.split { !($0.isLetter || $0 == "’") }.map(String.init)
@@ -20,7 +28,8 @@ struct TranslationTests {
         let catalogue = try Repository.catalogue()
         for key in catalogue.keys {
             let words = Self.words(catalogue.literals(of: key, in: language) ?? "")
-            #expect(words.filter { Self.isLatin($0) && !Self.latin.contains($0) } == [], "\(language.rawValue) \(key)")
+            let allowed = Self.latin.union(Self.quoted[key] ?? [])
+            #expect(words.filter { Self.isLatin($0) && !allowed.contains($0) } == [], "\(language.rawValue) \(key)")
         }
     }
 

@@ -170,7 +170,20 @@ struct FiguresBuilder {
             listSeats: sum("list", \.listSeats, groups.first?.listSeats.provenance ?? .derived),
             firstBallotSeats: sum("round1", \.firstBallotSeats, kind),
             secondBallotSeats: sum("round2", \.secondBallotSeats, kind),
-            constituencySeats: sum("constituency", \.constituencySeats, kind), groups: groups, indices: [])
+            constituencySeats: sum("constituency", \.constituencySeats, kind), groups: groups, indices: indices())
+    }
+
+    /// How far list seats follow list votes.
+    private func indices() -> [Quantity] {
+        guard let tier = outcome.lists.first,
+            let index = Proportionality(votes: tier.lists.map(\.votes), seats: tier.lists.map(\.seats))
+        else { return [] }
+        let kind: ProvenanceKind = provenance(of: tier.tier) == .official ? .derived : provenance(of: tier.tier)
+        return [
+            ("gallagher", index.gallagher), ("loosemore-hanby", index.loosemoreHanby),
+            ("effective-parties-votes", index.effectivePartiesByVotes),
+            ("effective-parties-seats", index.effectivePartiesBySeats),
+        ].map { Quantity("index.\($0.0)", .decimal($0.1.description), kind) }
     }
 
     func chamber(_ law: Law) -> Figures.Chamber {

@@ -33,7 +33,13 @@ struct PublishCommand: ParsableCommand {
     }
 
     static func publish(_ loaded: LoadedElection, to out: String) throws -> (files: Int, bytes: Int) {
-        let files = Site.files(try loaded.figures(), try Home.texts(), try Home.assets())
+        let figures = try loaded.figures()
+        let texts = try Home.texts()
+        let lists = loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id)
+        let protocols = loaded.reconstruction?.files(lists: lists) ?? []
+        let files =
+            Site.files(figures, texts, try Home.assets())
+            + Exports.files(figures, texts, ExportSettings(protocols: protocols))
         var folders: Set<String> = []
         var bytes = 0
         for file in files {
