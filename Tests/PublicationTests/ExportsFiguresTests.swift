@@ -2,6 +2,7 @@ import ElectionFiles
 import ElectionModel
 import Foundation
 import Publication
+import SeatAllocation
 import Testing
 
 @Suite("Exports: every figure")

@@ -7,6 +7,7 @@ import Foundation
 import Publication
 import SeatAllocation
 import Simulation
+import Testing
 
 /// Elections with the files that are made from their figures.
 enum ExportsFixture {
@@ -72,7 +73,7 @@ enum ExportsFixture {
         }
         return Figures(
             FiguresInput(
-                folder: folder, outcome: decided(folder), previous: try Fixture.previous(under: folder.law),
+                folder: folder, outcome: decided(folder), previous: try Fixture.previous(),
                 otherChambers: [senate].compactMap(\.self),
                 stations: [
                     ("all", made.stations.count, .reconstructed),

@@ -55,7 +55,8 @@ struct ExportsReportTests {
             expect(counts?["BallotsRejected"], row.invalid)
         }
         for region in figures.regions {
-            let unit = try #require(report.all("GpUnit", own: region.id.rawValue).first { $0["OtherType"] == "region" })
+            let units = report.all("GpUnit", own: region.id.rawValue)
+            let unit = try #require(units.first { $0["OtherType"] == "region" })
             expect(unit["VotersRegistered"], region.registered)
             expect(unit["VotersParticipated"], region.cast)
         }
@@ -129,7 +130,8 @@ struct ExportsReportTests {
         let blocs = exported.figures.election.choices.filter { !$0.blocMembers.isEmpty }
         #expect(blocs.count == 2)
         for bloc in blocs {
-            let party = try #require(report.all("Party", own: bloc.nominator?.rawValue ?? "").first)
+            let own = bloc.nominator?.rawValue ?? ""
+            let party = try #require(report.all("Party", own: own).first)
             #expect(party.type == "Coalition")
             let members = (party["PartyIds"] ?? "").split(separator: " ").map { report.object(String($0)) }
             #expect(

@@ -3,6 +3,7 @@ import DataFormats
 import ElectionFiles
 import ElectionModel
 import Publication
+import Simulation
 import Wording
 
 struct PublishCommand: ParsableCommand {

@@ -41,16 +41,16 @@ enum Home {
             shown, file: { read("\(folder)/\($0)") }, lawFile: { read("\(path)/Laws/\($0)") })
     }
 
-    /// The texts of all languages.
-    static func texts() throws -> TextCatalogue {
-        try TextCatalogue(
-            TextFile.all.compactMap { language, kind in
-                read("\(path)/\(TextFile.path(language, kind))").map { TextFile(language, kind, bytes: $0) }
-            })
+    /// The texts of some languages; reading one alone is quicker.
+    static func texts(_ languages: [Language] = Language.allCases) throws -> TextCatalogue {
+        let files = TextFile.all.filter { languages.contains($0.language) }.compactMap { language, kind in
+            read("\(path)/\(TextFile.path(language, kind))").map { TextFile(language, kind, bytes: $0) }
+        }
+        return try TextCatalogue(files, languages: languages)
     }
 
     static func wording(_ language: Language, _ election: Election, _ law: Law) throws -> Wording {
-        Wording(try texts(), in: language, names: Names(of: election, under: law))
+        Wording(try texts([language]), in: language, names: Names(of: election, under: law))
     }
 
     /// The style and the map of the pages.
