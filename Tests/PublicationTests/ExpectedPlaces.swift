@@ -47,6 +47,10 @@ struct ExpectedPlaces {
                     ("constituency_seats", group.constituencySeats), ("total_seats", group.total),
                 ])
         }
+        let columns = [
+            "gallagher", "loosemore_hanby", "effective_parties_by_votes", "effective_parties_by_seats",
+        ]
+        add("house", ["index", ""], Array(zip(columns, house.indices)))
         addLists(figures)
         addConstituencies(figures)
         for row in figures.turnout {

@@ -16,8 +16,12 @@ extension Codebook {
     ]
 
     private static let indexEntries: [CodebookEntry] = [
-        CodebookEntry(pattern: "index.gallagher", column: "gallagher", unit: "percent", kind: .computed),
-        CodebookEntry(pattern: "index.loosemore-hanby", column: "loosemore_hanby", unit: "percent", kind: .computed),
+        CodebookEntry(
+            pattern: "index.gallagher", column: "gallagher", unit: "percent", base: "list votes and seats",
+            kind: .computed),
+        CodebookEntry(
+            pattern: "index.loosemore-hanby", column: "loosemore_hanby", unit: "percent", base: "list votes and seats",
+            kind: .computed),
         CodebookEntry(
             pattern: "index.effective-parties-votes", column: "effective_parties_by_votes", unit: "parties",
             kind: .computed),

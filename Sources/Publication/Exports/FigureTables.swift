@@ -23,7 +23,7 @@ extension Figures {
                     FigureTable.names(group.shortName, "short_name")),
                 group.quantities)
         }
-        for index in house.indices { table.add("index", [:], [index]) }
+        if !house.indices.isEmpty { table.add("index", [:], house.indices) }
         return table
     }
 

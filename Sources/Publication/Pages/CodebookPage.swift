@@ -34,6 +34,7 @@ extension PageContext {
 
     /// The patterns of the names of figures; parts in capitals stand for identifiers.
     static let codebook = [
+        "index.gallagher", "index.loosemore-hanby", "index.effective-parties-votes", "index.effective-parties-seats",
         "house.seats", "house.majority", "house.open", "house.list.seats", "house.round1.seats", "house.round2.seats",
         "house.constituency.seats",
         "group.GROUP.list.votes", "group.GROUP.list.share", "group.GROUP.list.seats", "group.GROUP.round1.seats",
