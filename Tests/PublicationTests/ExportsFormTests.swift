@@ -56,7 +56,7 @@ struct ExportsFormTests {
     }
 
     /// Where several patterns fit, those with the most words that stand for themselves.
-    private static func fitting(_ key: String, _ patterns: [String]) -> [String] {
+    static func fitting(_ key: String, _ patterns: [String]) -> [String] {
         let parts = key.components(separatedBy: ".")
         var best: [String] = []
         var most = -1

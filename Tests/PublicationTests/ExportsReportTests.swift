@@ -26,9 +26,9 @@ struct ExportsReportTests {
         let exported = try name.exported()
         let figures = exported.figures
         let report = try Self.report(exported)
-        var checked = 0
+        var checked: Set<String> = []
         func expect(_ found: String?, _ quantity: Quantity) {
-            checked += 1
+            checked.insert(quantity.key)
             #expect(found == quantity.whole.map(String.init), "\(quantity.key)")
         }
         let elections = report.all("Election")
@@ -49,8 +49,11 @@ struct ExportsReportTests {
                 #expect(party.all("ExternalIdentifier").first?["Value"] == nominator?.rawValue)
             }
         }
-        for row in figures.turnout where !figures.lists.contains(where: { $0.tier == row.tier }) {
-            let counts = Self.ballots(elections[row.round - 1], "all.\(row.tier).round\(row.round)")
+        for row in figures.turnout {
+            let isList = figures.lists.contains { $0.tier == row.tier }
+            let counts = Self.ballots(
+                elections[row.round - 1],
+                isList ? "contest.\(row.tier)" : "all.\(row.tier).round\(row.round)")
             expect(counts?["BallotsCast"], row.cast)
             expect(counts?["BallotsRejected"], row.invalid)
         }
@@ -65,7 +68,15 @@ struct ExportsReportTests {
                 try Self.compare(constituency, ballot, report, expect)
             }
         }
-        #expect(checked > 1_000)
+        let codebook = try exported.rows("codebook.csv")
+        let placed = codebook.filter { $0["nist_sp_1500_100"]?.isEmpty == false }.compactMap { $0["pattern"] }
+        let patterns = codebook.compactMap { $0["pattern"] }
+        let promised = figures.quantities.map(\.key).filter { key in
+            // A unit has one number of electors, that of the first ballot.
+            !key.hasSuffix(".round2.registered")
+                && ExportsFormTests.fitting(key, patterns).contains(where: placed.contains)
+        }
+        #expect(checked.symmetricDifference(promised).sorted() == [])
     }
 
     private static func compare(
@@ -78,6 +89,7 @@ struct ExportsReportTests {
         let unit = try #require(report.object(contest["ElectionDistrictId"] ?? ""))
         #expect(unit["Number"] == own)
         if ballot.round == 1 {
+            expect(constituency.winner == nil ? nil : decision(constituency, report), constituency.decidedInRound)
             expect(unit["VotersRegistered"], ballot.registered)
             expect(unit["VotersParticipated"], ballot.cast)
         }
@@ -85,18 +97,25 @@ struct ExportsReportTests {
         expect(counts?["BallotsCast"], ballot.cast)
         expect(counts?["BallotsRejected"], ballot.invalid)
         #expect(contest.all("ContestSelection").count == ballot.rows.count)
-        var winners: [String] = []
         for (selection, row) in zip(contest.all("ContestSelection"), ballot.rows) {
             expect(votes(selection, "total"), row.votes)
             let candidate = try #require(report.object(selection["CandidateIds"] ?? ""))
             #expect(candidate.all("ExternalIdentifier").first?["Value"] == row.candidate.rawValue)
-            if candidate["PostElectionStatus"] == "winner" { winners.append(row.candidate.rawValue) }
+            #expect((candidate["PostElectionStatus"] == "winner") == row.isElected)
             if ballot.round == 1 {
                 #expect((candidate["PostElectionStatus"] == "advanced-to-runoff") == row.isFinalist)
             }
         }
-        let isDecidedHere = constituency.decidedInRound.whole == Int64(ballot.round)
-        #expect(winners == (isDecidedHere ? [constituency.winner?.rawValue].compactMap(\.self) : []))
+    }
+
+    /// The number of the election in which the winner won.
+    private static func decision(_ constituency: Figures.Constituency, _ report: ReportNode) -> String? {
+        let won = report.all("Election").firstIndex { election in
+            election.all("Candidate", own: constituency.winner?.rawValue ?? "").contains {
+                $0["PostElectionStatus"] == "winner"
+            }
+        }
+        return won.map { String($0 + 1) }
     }
 
     private static func ballots(_ election: ReportNode, _ contest: String) -> ReportNode? {

@@ -78,10 +78,10 @@ extension Codebook {
             nist: "the Election in which a Candidate has PostElectionStatus winner"),
         CodebookEntry(
             pattern: "constituency.ID.ROUND.registered", column: "registered", unit: "electors", kind: .counted,
-            nist: "GpUnit of the constituency / VotersRegistered (first ballot)"),
+            nist: "GpUnit of the constituency / VotersRegistered, first ballot only"),
         CodebookEntry(
             pattern: "constituency.ID.ROUND.cast", column: "cast", unit: "ballots", kind: .counted,
-            nist: "Election / BallotCounts / BallotsCast; GpUnit / VotersParticipated (first ballot)"),
+            nist: "Election / BallotCounts / BallotsCast; GpUnit / VotersParticipated, first ballot only"),
         CodebookEntry(pattern: "constituency.ID.ROUND.valid", column: "valid", unit: "ballots", kind: .counted),
         CodebookEntry(
             pattern: "constituency.ID.ROUND.invalid", column: "invalid", unit: "ballots", kind: .counted,

@@ -42,10 +42,9 @@ public enum Exports {
             ("data/codebook.csv", codebook(catalogue)),
             ("data/README.txt", Array(ReadMe(figures, catalogue, settings).text().utf8)),
         ]
-        let note =
-            figures.file.notice?.english
-            ?? Wording(catalogue, in: .english).term("publication.reconstructed notice")
-        if let report = ElectionReport(figures, settings, note: note) {
+        let english = Wording(catalogue, in: .english)
+        let note = figures.file.notice?.english ?? english.term("publication.reconstructed notice")
+        if let report = ElectionReport(figures, settings, note: note, country: country(figures, catalogue)) {
             let tree = report.tree()
             result += [
                 ("data/nist-election-results.xml", tree.xml()),
@@ -54,6 +53,14 @@ public enum Exports {
             ]
         }
         return result + settings.protocols.map { ("data/protocols/\($0.name)", $0.bytes) }
+    }
+
+    private static func country(_ figures: Figures, _ catalogue: TextCatalogue) -> Multilingual {
+        func name(_ language: Language) -> String? {
+            Wording(catalogue, in: language).termIfPresent("country.\(figures.law.country)")
+        }
+        return Multilingual(
+            name(.english) ?? figures.law.country, russian: name(.russian), kazakh: name(.kazakh))
     }
 
     private static func bytes(_ json: JSON) -> [UInt8] { Array(json.text().utf8) }

@@ -11,14 +11,17 @@ struct ElectionReport {
     let figures: Figures
     let settings: ExportSettings
     let note: String
+    /// The name of the country.
+    let country: Multilingual
     private let generated: CalendarDate
 
     /// Nil for an election without a polling day: the standard wants one.
-    init?(_ figures: Figures, _ settings: ExportSettings, note: String) {
+    init?(_ figures: Figures, _ settings: ExportSettings, note: String, country: Multilingual) {
         guard let last = figures.election.pollingDays.last else { return nil }
         self.figures = figures
         self.settings = settings
         self.note = note
+        self.country = country
         generated = settings.generated ?? last
     }
 

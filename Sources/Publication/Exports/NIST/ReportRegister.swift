@@ -17,8 +17,8 @@ extension ElectionReport {
         let national =
             figures.lists.first.map { ($0.registered, $0.cast) }
             ?? figures.turnout.first.map { ($0.registered, $0.cast) }
-        let country = unit(
-            ReportIdentifier.country, figures.law.country, divisions.country, name: countryName, type: "country",
+        let whole = unit(
+            ReportIdentifier.country, figures.law.country, divisions.country, name: country, type: "country",
             parts: figures.regions.map { ReportIdentifier.region($0.id) } + direct, registered: national?.0,
             cast: national?.1)
         let regions = figures.regions.map { region in
@@ -35,7 +35,7 @@ extension ElectionReport {
                 name: place.name, type: "other", otherType: "constituency", number: place.id.rawValue, parts: [],
                 registered: ballot?.registered, cast: ballot?.cast)
         }
-        return [country] + regions + constituencies
+        return [whole] + regions + constituencies
     }
 
     private func unit(
@@ -53,9 +53,6 @@ extension ElectionReport {
                 ("VotersRegistered", registered.flatMap(Self.whole)),
             ])
     }
-
-    /// The name of the election serves, in each language: no file names the country by itself in all of them.
-    private var countryName: Multilingual { figures.election.name }
 
     func offices() -> [ReportObject] {
         var tiers: [TierID] = []
@@ -86,6 +83,7 @@ extension ElectionReport {
                     ("Color", party.colour.map { .text($0.dropFirst().lowercased()) }),
                     ("ExternalIdentifier", .objects([Self.external(party.id.rawValue)])),
                     ("Name", .object(Self.text(party.name))),
+                    ("PartyScopeGpUnitIds", .references([ReportIdentifier.country])),
                     ("ContestIds", bloc.map { .references(contests(of: $0.id)) }),
                     ("PartyIds", bloc.map { .references($0.blocMembers.map(ReportIdentifier.party)) }),
                 ])
@@ -99,6 +97,7 @@ extension ElectionReport {
                         .objects([Self.external(list.id.rawValue, type: "list-without-party")])
                     ),
                     ("Name", .object(Self.text(list.name))),
+                    ("PartyScopeGpUnitIds", .references([ReportIdentifier.country])),
                 ])
         }
         return own + others
@@ -140,7 +139,7 @@ extension ElectionReport {
         func append(_ identifier: String, _ name: String) {
             writer.append([identifier, spreadsheetText(name)])
         }
-        append(divisions.country, countryName.english)
+        append(divisions.country, country.english)
         for region in figures.regions { append(divisions.region(region.id), region.name.english) }
         for (place, contest) in zip(figures.constituencies, figures.outcome.contests) {
             append(divisions.district(contest.tier, place.id), place.name.english)
