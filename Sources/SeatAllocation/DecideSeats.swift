@@ -76,6 +76,7 @@ private struct BodyDecision {
         contest = decider.contest
         self.tallies = TallyIndex(tallies)
         outcome.seats.reserveCapacity(law.seats)
+        outcome.contests.reserveCapacity(election.districts.count)
     }
 
     mutating func decide<R: Recorder>(_ tier: Tier, _ districts: [District], _ recorder: inout R) {
@@ -190,7 +191,7 @@ private struct BodyDecision {
             rule, tier: tier, seatsAtStake: law.seatsAtStake(in: tier),
             districts: districts,
             tallies: tallies.all.filter { $0.tier == tier.id && $0.round == 1 && seen.insert($0.district).inserted },
-            around: surroundings(), &recorder)
+            around: surroundings(rule), &recorder)
         outcome.lists.append(decision.outcome)
         outcome.seats += decision.seats
         outcome.ties += decision.ties
@@ -200,11 +201,14 @@ private struct BodyDecision {
         }
     }
 
-    private func surroundings() -> ListSurroundings {
+    /// What a list rule needs to know of the tiers before it; nothing is gathered for a rule that looks at none of them.
+    private func surroundings(_ rule: ListRule) -> ListSurroundings {
+        let looksAround =
+            rule.orWins != nil || rule.compensation != nil || rule.transfer != nil || rule.constituencyWinners != nil
         var byList: [TierID: [ChoiceID: Int]] = [:]
         var withoutList: [TierID: Int] = [:]
         var persons: Set<ChoiceID> = []
-        for seat in outcome.seats {
+        for seat in outcome.seats where looksAround {
             guard case .candidate(let id) = seat.holder else { continue }
             persons.insert(id)
             if let list = contest.register[id]?.connectedList {

@@ -2,11 +2,12 @@ import ElectionModel
 
 /// Finds the tallies of an election by contest.
 ///
-/// Tallies usually stand in the order in which contests are decided, so the one after the last found is tried first; a
-/// table is made only once that fails.
+/// Tallies usually stand in the order in which contests are decided, so the one after the last found is tried first. A
+/// few that stand elsewhere are searched for; only then is a table made.
 struct TallyIndex {
     let all: [Tally]
     private var next = 0
+    private var searches = 0
     private var table: [Key: Int]?
 
     private struct Key: Hashable {
@@ -21,13 +22,17 @@ struct TallyIndex {
 
     /// The first tally of a contest; nil where there is none.
     mutating func tally(_ tier: TierID, _ district: DistrictID, round: Int) -> Tally? {
-        if table == nil {
-            if next < all.count, isOf(tier, district, round, all[next]) {
-                next += 1
-                return all[next - 1]
-            }
-            table = Self.table(all)
+        if next < all.count, isOf(tier, district, round, all[next]) {
+            next += 1
+            return all[next - 1]
         }
+        if table == nil, searches < 8 {
+            searches += 1
+            guard let found = all.firstIndex(where: { isOf(tier, district, round, $0) }) else { return nil }
+            next = found + 1
+            return all[found]
+        }
+        if table == nil { table = Self.table(all) }
         return table?[Key(tier: tier, district: district, round: round)].map { all[$0] }
     }
 

@@ -4,7 +4,10 @@ import Foundation
 import SeatAllocation
 
 // Prints one line a measurement: name, program, operations a CPU second, and a sum over all seats that every program must
-// agree on. `SeatBenchmark cases FILE` writes the votes for the other programs.
+// agree on. `SeatBenchmark cases FILE` writes the votes for the other programs,
+// `SeatBenchmark only WORD` measures the cases whose name has the word.
+
+let only = CommandLine.arguments.count == 3 && CommandLine.arguments[1] == "only" ? CommandLine.arguments[2] : nil
 
 func cpuSeconds() -> Double {
     var time = timespec()
@@ -14,6 +17,7 @@ func cpuSeconds() -> Double {
 
 /// Runs `body` over the given number of inputs again and again for about half a second.
 func measure(_ name: String, inputs: Int, _ body: (Int) -> Int) {
+    if let only, !name.contains(only) { return }
     var checksum = 0
     for input in 0..<inputs { checksum &+= body(input) }
     var rates: [Double] = []

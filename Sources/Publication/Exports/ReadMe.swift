@@ -34,7 +34,7 @@ struct ReadMe {
                         Figure("election", .text(figures.election.name[language])),
                         Figure("identifier", .text(figures.election.id.rawValue)),
                     ]), "",
-            wording.term("site.codebook explained"),
+            wording.codebookExplained(),
         ]
         return lines.joined(separator: "\n")
     }

@@ -1,4 +1,3 @@
-import ElectionModel
 import Wording
 
 extension PageContext {
@@ -6,7 +5,7 @@ extension PageContext {
     func codebookPage() -> Node {
         page(wording.term("page.codebook")) {
             tag(.h1, [:], wording.term("page.codebook"))
-            tag(.p, [:], explained())
+            tag(.p, [:], wording.codebookExplained())
             Table(
                 identifier: "codebook", caption: text("names of figures"),
                 head: [[.words(heading("identifier")), .words(heading("meaning"))]],
@@ -25,31 +24,12 @@ extension PageContext {
                 head: [[.words(heading("identifier")), .words(heading("meaning"))]],
                 body: ["LIST", "GROUP", "ID", "ROUND", "CANDIDATE", "REGION", "TIER", "BODY", "SOURCE", "KIND", "KEY"]
                     .map {
-                        [.words([tag(.code, [:], $0)]), .words(part($0))]
+                        [.words([tag(.code, [:], $0)]), .words(wording.codebookPart($0))]
                     }
             ).node()
             tag(.h2, [:], heading("provenance"))
             kindLegend()
         }
-    }
-
-    private func explained() -> String {
-        text(
-            "codebook explained",
-            [
-                Figure("formats", .text("CSV, JSON, XML")), Figure("name", .text("data-figure")),
-                Figure("value", .text("value")),
-            ])
-    }
-
-    /// What stands for a part in capitals.
-    private func part(_ name: String) -> String {
-        text(
-            "part.\(name)",
-            [
-                Figure("name", .text(Figures.independents.rawValue)), Figure("first", .text("round1")),
-                Figure("second", .text("round2")),
-            ])
     }
 
     /// The patterns of the names of figures; parts in capitals stand for identifiers.
