@@ -16,6 +16,7 @@ public struct SeatClaim: Sendable, Hashable {
     /// A list or party; `independents` for the self-nominated.
     public var choice: String
     public var tier: TierID
+    /// The ballot in which they were won; 0 where the source gives both together.
     public var round: Int
     public var seats: Int
     public var provenance: Provenance

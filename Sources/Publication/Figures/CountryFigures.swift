@@ -110,7 +110,12 @@ extension FiguresBuilder {
             let group = groups.first { $0.id == id }
             let isList = outcome.lists.contains { $0.tier == claim.tier }
             let computed =
-                isList ? group?.listSeats : claim.round == 1 ? group?.firstBallotSeats : group?.secondBallotSeats
+                switch (isList, claim.round) {
+                case (true, _): group?.listSeats
+                case (_, 0): group?.constituencySeats
+                case (_, 1): group?.firstBallotSeats
+                default: group?.secondBallotSeats
+                }
             let key = "claim.\(claim.provenance.source ?? "").\(claim.choice).\(claim.tier).round\(claim.round)"
             let computedSeats = computed?.whole ?? 0
             return Figures.ClaimComparison(

@@ -57,7 +57,8 @@ extension PageContext {
                 let claim = comparison.claim
                 return [
                     .words(groupLabel(PartyID(claim.choice), name: comparison.name[language])),
-                    .words(tierName(claim.tier)), .number(.text("\(claim.round)")),
+                    .words(tierName(claim.tier)),
+                    .number(.text(claim.round == 0 ? heading("total") : "\(claim.round)")),
                     .number(number(comparison.claimed)), .number(number(comparison.computed)),
                     Table.Cell(
                         content: [

@@ -36,6 +36,13 @@ struct DemoCommand: ParsableCommand {
             Terminal.print(String(repeating: "  ", count: line.depth) + line.text + cites)
         }
 
+        let contests = margins(
+            under: folder.law, of: folder.election, from: folder.tallies, with: folder.decisions,
+            outcome: loaded.outcome)
+        for contest in contests where contest.tier == folder.law.tiers[listTier ?? 0].id {
+            Terminal.print("\n" + MarginsReport(contest: contest, wording: wording).text())
+        }
+
         try makeFiles(loaded)
         let site = try PublishCommand.publish(loaded, to: "\(out)/site")
         Terminal.print("\n\(out)/site/index.html: \(site.files) files, \(site.bytes / 1024) KiB")

@@ -40,46 +40,7 @@ struct MarginsCommand: ParsableCommand {
                 ]).text())
             return
         }
-        for contest in contests { print(contest, wording) }
-    }
-
-    private func print(_ contest: ContestMargins, _ wording: Wording) {
-        let names = wording.names
-        let title =
-            "\(names.tier(contest.tier, wording.language)), \(names.district(contest.district, wording.language))"
-        let round = wording.term(contest.round == 1 ? "heading.first ballot" : "heading.second ballot")
-        Terminal.print(Terminal.bold(contest.tier == TierID(contest.district.rawValue) ? title : "\(title), \(round)"))
-        if let gap = contest.gap {
-            Terminal.print(
-                "  " + wording.term("votes needed.not computed", [Figure("reason", .text(wording.name(of: gap)))]))
-        }
-        guard !contest.margins.isEmpty else { return }
-        var table = TextTable([
-            (wording.term("heading.holder"), .left), (wording.term("votes needed.effect"), .left),
-            (wording.term("votes needed.kind"), .left), (wording.term("votes needed.needed"), .right),
-            (wording.term("votes needed.from"), .left), (wording.term("votes needed.to"), .left),
-        ])
-        func name(_ id: ChoiceID?) -> String { id.map { names.choice($0, wording.language) } ?? "–" }
-        for margin in contest.margins {
-            table.add([
-                name(margin.subject), wording.name(of: margin.effect), wording.name(of: margin.kind),
-                needed(margin.votes, wording), name(margin.from), name(margin.to),
-            ])
-        }
-        Terminal.print(table.text() + "\n")
-    }
-
-    private func needed(_ votes: VotesNeeded, _ wording: Wording) -> String {
-        switch votes {
-        case .exact(let number): wording.number(number)
-        case .bounds(let lower, .some(let upper)):
-            wording.term(
-                "votes needed.bounds", [Figure("lower", .count(lower)), Figure("upper", .count(upper))])
-        case .bounds(let lower, nil): wording.term("votes needed.lower", [Figure("lower", .count(lower))])
-        case .impossible: wording.term("votes needed.impossible")
-        case .notComputed(let gap):
-            wording.term("votes needed.not computed", [Figure("reason", .text(wording.name(of: gap)))])
-        }
+        for contest in contests { Terminal.print(MarginsReport(contest: contest, wording: wording).text()) }
     }
 
     private func json(_ contest: ContestMargins) -> JSON {

@@ -29,8 +29,9 @@ struct LoadedElection {
             made = try reconstruct(seed: seed)
         }
         if let made { folder = try made.completing(folder) }
-        let outcome = decideSeats(
+        var outcome = decideSeats(
             under: folder.law, of: folder.election, from: folder.tallies, with: folder.decisions)
+        outcome.findings += closeCalls(under: folder.law, of: folder.election, from: folder.tallies)
         return LoadedElection(folder: folder, outcome: outcome, reconstruction: made)
     }
 
