@@ -24,6 +24,7 @@ struct Sailau: ParsableCommand {
 
     /// Runs the command and maps what went wrong to the documented results.
     static func main() {
+        Terminal.ignoreClosedPipes()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -11,7 +11,9 @@ import Testing
         (["explain", "kazakhstan-2004", "--constituency", "99"], "Write one of: 01"),
         (["explain", "kazakhstan-2004", "--seat", "9"], "tier/district/number"),
         (["margins", "kazakhstan-2004", "--constituency", "99"], "There is no such contest"),
-        (["what-if", "kazakhstan-2004", "--threshold", "seven"], "Write 5% or 5%..10%"),
+        (["what-if", "kazakhstan-2004", "--threshold", "seven"], "Write 5%, 7.5% or 5%..10%"),
+        (["what-if", "kazakhstan-2004", "--threshold", "200%"], "at most 100%"),
+        (["reconstruct", "--stations", "10", "--out", "/tmp/never"], "can't be met"),
         (["what-if", "kazakhstan-2004", "--base", "everybody"], "Write one of: valid votes"),
         (["what-if", "kazakhstan-2004", "--method", "magic"], "Write one of: hare"),
         (["what-if", "kazakhstan-2004", "--seats", "0"], "Write 10 or 5..20"),
@@ -78,7 +80,8 @@ extension Program {
         case 1: try run(arguments[0])
         case 2: try run(arguments[0], arguments[1])
         case 3: try run(arguments[0], arguments[1], arguments[2])
-        default: try run(arguments[0], arguments[1], arguments[2], arguments[3])
+        case 4: try run(arguments[0], arguments[1], arguments[2], arguments[3])
+        default: try run(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4])
         }
     }
 }

@@ -72,4 +72,19 @@ final class TemporaryFolder {
     func write(_ text: String, to name: String) throws {
         try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
     }
+
+    /// The files of an election of this repository.
+    func copyElection(_ name: String) throws {
+        let source = Program.root.appending(path: "Elections/\(name)").path
+        for file in try FileManager.default.contentsOfDirectory(atPath: source) {
+            try FileManager.default.copyItem(atPath: "\(source)/\(file)", toPath: "\(path)/\(file)")
+        }
+    }
+
+    /// Changes a text that must be there.
+    func edit(_ name: String, replacing old: String, by new: String) throws {
+        let text = String(decoding: bytes(name) ?? Data(), as: UTF8.self)
+        guard text.contains(old) else { throw CocoaError(.fileReadCorruptFile) }
+        try write(text.replacingOccurrences(of: old, with: new), to: name)
+    }
 }

@@ -39,16 +39,52 @@ import Testing
         #expect(!run.output.contains("{"))
     }
 
+    /// List seats by list, and the result of the command: 1 where the input itself has errors, which it then names.
     @Test(arguments: [
-        ("kazakhstan-1999", ["otan": 4, "communists": 2, "agrarian": 2, "civic": 2]),
-        ("new-zealand-2011", [:]), ("poland-2019", [:]), ("czechia-2021", [:]), ("slovakia-2020", [:]),
-        ("lithuania-2016", [:]), ("france-2024", [:]), ("georgia-2016", [:]),
+        ("kazakhstan-1999", ["otan": 4, "communists": 2, "agrarian": 2, "civic": 2], 1),
+        ("new-zealand-2011", ["national-party": 17, "labour-party": 12, "green-party": 14], 0),
+        ("poland-2019", ["pis": 235, "ko": 134, "sld": 49], 0),
+        ("czechia-2021", [:], 0),
+        ("slovakia-2020", ["olano": 53, "smer": 38], 0),
+        ("lithuania-2016", ["ts-lkd": 20, "lvzs": 19], 0),
+        ("france-2024", [:], 1),
+        ("georgia-2016", ["41": 47, "5": 30, "8": 0], 0),
     ])
-    func everyElectionIsDecided(_ election: String, _ expected: [String: Int]) throws {
+    func everyElectionIsDecided(_ election: String, _ expected: [String: Int], _ status: Int32) throws {
         let run = try Program.run("seats", election, "--json")
-        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.status == status, "\(run.errors)")
         let json = try run.json()
-        for (list, count) in expected { #expect(seats(json, "lists", "list", list) == count) }
+        for (list, count) in expected { #expect(seats(json, "lists", "list", list) == count, "\(list)") }
         #expect((json["seats"] as? [Any])?.isEmpty == false)
+        let findings = json["findings"] as? [[String: Any]] ?? []
+        #expect(findings.contains { $0["severity"] as? String == "error" } == (status == 1))
+    }
+
+    @Test func votesBeyondTheRegisterMakeTheResultFail() throws {
+        let folder = try TemporaryFolder()
+        try folder.copyElection("kazakhstan-2004")
+        try folder.edit("votes.csv", replacing: "akzhol,572672", by: "akzhol,9572672")
+        let run = try Program.run("seats", folder.path, "--published")
+        #expect(run.status == 1)
+        #expect(run.output.contains("T02"))
+        #expect(run.errors.contains("may not be relied on"))
+    }
+
+    @Test func tiesAreListedWithEveryDrawingAndDrawnFromSources() throws {
+        let folder = try TemporaryFolder()
+        try folder.copyElection("kazakhstan-2004")
+        // Two lists with equal remainders; neither has an order of registration, so only a lot can decide.
+        try folder.edit("votes.csv", replacing: "akzhol,572672", by: "akzhol,336177")
+        try folder.edit("votes.csv", replacing: "asar,541239", by: "asar,336177")
+        try folder.edit("totals.csv", replacing: ",4893204,135431,", by: ",,135431,")
+        let open = try Program.run("seats", folder.path, "--published", "--json")
+        let ties = try open.json()["ties"] as? [[String: Any]] ?? []
+        #expect(ties.count == 1)
+        let drawings = try open.json()["drawings"] as? [Any] ?? []
+        #expect(drawings.count == ties.first?["drawings"] as? Int)
+        let drawn = try Program.run("seats", folder.path, "--published", "--json", "--lot-sources", "9319/2,5,8")
+        #expect((try drawn.json()["ties"] as? [Any])?.isEmpty == true)
+        let again = try Program.run("seats", folder.path, "--published", "--json", "--lot-sources", "9319/2,5,8")
+        #expect(drawn.output == again.output)
     }
 }

@@ -108,7 +108,7 @@ extension Figures {
         for row in claims {
             let texts = [
                 "group": row.claim.choice, "tier": row.claim.tier.rawValue, "round": String(row.claim.round),
-                "agrees": String(row.agrees),
+                "agrees": row.agrees.map { String($0) } ?? "",
             ]
             table.add(
                 "claim", texts.merging(Self.texts(row.claim.provenance)).merging(FigureTable.names(row.name)),

@@ -103,9 +103,23 @@ extension FiguresBuilder {
             kind: kind)
     }
 
+    /// Tiers of which nothing can be said against a claim: not voted, or with seats that votes have not decided.
+    private func tiersWithOpenSeats() -> Set<TierID> {
+        let decided = Set(outcome.seats.map(\.tier))
+        var open = Set(input.folder.law.tiers.map(\.id)).subtracting(decided)
+        for seat in outcome.seats {
+            switch seat.holder {
+            case .open(.noTally), .open(.baseUnknown), .open(.tie): open.insert(seat.tier)
+            default: break
+            }
+        }
+        return open
+    }
+
     /// The published seats beside those that the law gives.
     func claims(_ groups: [Figures.Group]) -> [Figures.ClaimComparison] {
-        input.folder.claims.map { claim in
+        let openTiers = tiersWithOpenSeats()
+        return input.folder.claims.map { claim in
             let id = PartyID(claim.choice)
             let group = groups.first { $0.id == id }
             let isList = outcome.lists.contains { $0.tier == claim.tier }
@@ -117,12 +131,15 @@ extension FiguresBuilder {
                 default: group?.secondBallotSeats
                 }
             let key = "claim.\(claim.provenance.source ?? "").\(claim.choice).\(claim.tier).round\(claim.round)"
-            let computedSeats = computed?.whole ?? 0
+            let isOpen = openTiers.contains(claim.tier)
+            let kind = computed?.provenance ?? .derived
+            let seats = computed?.whole ?? 0
             return Figures.ClaimComparison(
                 claim: claim, name: name(id, full: false),
                 claimed: Quantity("\(key).claimed", claim.seats, claim.provenance.kind),
-                computed: Quantity("\(key).computed", computedSeats, computed?.provenance ?? .derived),
-                agrees: computedSeats == Int64(claim.seats))
+                computed: isOpen
+                    ? Quantity("\(key).computed", .notApplicable, kind) : Quantity("\(key).computed", seats, kind),
+                agrees: isOpen ? nil : seats == Int64(claim.seats))
         }
     }
 }

@@ -201,15 +201,12 @@ public struct Figures: Sendable {
         public var name: Multilingual
         public var claimed: Quantity
         public var computed: Quantity
-        public var agrees: Bool
+        /// Nil while seats that it is about are open.
+        public var agrees: Bool?
     }
 
     public func group(_ id: PartyID) -> Group? {
         house.groups.first { $0.id == id }
-    }
-
-    public func candidateName(_ id: ChoiceID) -> Multilingual {
-        election.choices.first { $0.id == id }?.name ?? Multilingual(id.rawValue)
     }
 
     /// The group of those whom no party nominated.

@@ -62,8 +62,12 @@ extension PageContext {
                     .number(number(comparison.claimed)), .number(number(comparison.computed)),
                     Table.Cell(
                         content: [
-                            .text(wording.term(comparison.agrees ? "publication.agrees" : "publication.differs"))
-                        ], style: comparison.agrees ? nil : "differs"),
+                            .text(
+                                comparison.agrees.map {
+                                    wording.term($0 ? "publication.agrees" : "publication.differs")
+                                }
+                                    ?? wording.term("absent.not computed"))
+                        ], style: comparison.agrees == false ? "differs" : nil),
                     .words([sourceLink(claim.provenance.source)].compactMap(\.self)),
                     .words(claim.provenance.confidence.map { wording.name(of: $0) } ?? ""),
                 ]

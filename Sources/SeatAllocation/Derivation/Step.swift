@@ -34,23 +34,22 @@ public enum StepCode: String, Sendable, Hashable, CaseIterable {
     case annulled, uncontestedElected, uncontestedPostponed, uncontestedVote
     case turnoutReached, turnoutMissed, turnoutUnknown
     case quorumReached, quorumMissed, quorumUnknown, validVoteReached, validVoteMissed, validVoteUnknown
-    case baseUnknown, baseNamed
+    case baseUnknown
     case elected, shareMissed, secondConditionMissed, againstAllAhead, nobodyElected
     case runOffCalled, runOffNotCalled, repeatElection, seatVacant
-    case qualifiedByRank, qualifiedByShare, withdrew, movedUp, runOffOpen, runOffNoTally
+    case qualifiedByRank, qualifiedByShare, withdrew, movedUp
     case runOffWon, runOffShareMissed, runOffTied, secondBallotDiffers
     case pluralityWon, leastShareMissed
     // Lists.
-    case thresholdApplies, thresholdReached, thresholdMissed, thresholdExempt, thresholdBySeats
-    case nonePasses, onePasses, nextListJoins, listVotes
+    case thresholdReached, thresholdMissed, thresholdExempt, thresholdBySeats
+    case nonePasses, onePasses, nextListJoins
     case districtSeats, transferredVotes
     case quotaComputed, wholeQuotas, remainderSeat, remaindersPass, naturalThresholdMissed
     case seatsTakenBack, overAwardKept, overAwardRefused, overAwardHare
     case highestAverageSeat, largestListSeats, turnSeat
     case divisorStart, divisorSeat, listTotal
     case listExhausted, seatsUnfilled, bonusSeats, bonusMissed, linkedTotal
-    case entitlement, compensationSeats, overhang, levelled, independentSeats
-    case personByOrder, personByPreference, personLeftList, personMissing
+    case compensationSeats, overhang, levelled, independentSeats
     // Ties.
     case tieBroken, tieByLot, tieOpen, tieLawSilent
 }

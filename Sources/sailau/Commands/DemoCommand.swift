@@ -31,10 +31,7 @@ struct DemoCommand: ParsableCommand {
         let listTier = folder.law.tiers.firstIndex { tier in
             if case .lists = tier.rule { true } else { false }
         }
-        for line in wording.lines(for: loaded.outcome.derivation.steps[listTier ?? 0]) {
-            let cites = line.cites.isEmpty ? "" : "  " + Terminal.dim("(" + line.cites.joined(separator: "; ") + ")")
-            Terminal.print(String(repeating: "  ", count: line.depth) + line.text + cites)
-        }
+        Terminal.print([loaded.outcome.derivation.steps[listTier ?? 0]], wording)
 
         let contests = margins(
             under: folder.law, of: folder.election, from: folder.tallies, with: folder.decisions,
@@ -43,20 +40,28 @@ struct DemoCommand: ParsableCommand {
             Terminal.print("\n" + MarginsReport(contest: contest, wording: wording).text())
         }
 
-        try makeFiles(loaded)
+        try makeFiles(loaded, wording)
         let site = try PublishCommand.publish(loaded, to: "\(out)/site")
-        Terminal.print("\n\(out)/site/index.html: \(site.files) files, \(site.bytes / 1024) KiB")
+        Terminal.print("\n" + PublishCommand.report(site, out: "\(out)/site", wording))
     }
 
-    private func makeFiles(_ loaded: LoadedElection) throws {
+    private func makeFiles(_ loaded: LoadedElection, _ wording: Wording) throws {
         guard let made = loaded.reconstruction else { return }
         let lists = loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id)
         try Home.makeFolder("\(out)/protocols")
-        for file in made.files(lists: lists) { try Home.write(file.bytes, to: "\(out)/protocols/\(file.name)") }
+        var size = 0
+        for file in made.files(lists: lists) {
+            try Home.write(file.bytes, to: "\(out)/protocols/\(file.name)")
+            size += file.bytes.count
+        }
         let constraints = try checkReconstruction(
             law: loaded.folder.law, file: { Home.read("\(out)/protocols/\($0)") })
         let holding = constraints.count { $0.holds }
-        Terminal.print("\n\(out)/protocols: \(made.protocols.count); \(holding)/\(constraints.count)")
+        Terminal.print(ReconstructCommand.report(made, size: size, out: "\(out)/protocols", wording))
+        Terminal.print(
+            wording.term(
+                "command.constraints hold",
+                [Figure("holding", .count(UInt64(holding))), Figure("total", .count(UInt64(constraints.count)))]))
         if holding < constraints.count {
             throw CheckFailed(message: "The reconstruction breaks \(constraints.count - holding) constraints.")
         }

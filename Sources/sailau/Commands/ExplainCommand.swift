@@ -26,6 +26,12 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "Only this seat, as tier/district/number.")
     var seat: String?
 
+    func validate() throws {
+        if [list, constituency, seat].compactMap(\.self).count > 1 {
+            throw ValidationError("Give one of --list, --constituency and --seat.")
+        }
+    }
+
     func run() throws {
         let loaded = try options.load()
         let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
@@ -39,10 +45,7 @@ struct ExplainCommand: ParsableCommand {
                 ]).text())
             return
         }
-        for line in steps.flatMap(wording.lines) {
-            let cites = line.cites.isEmpty ? "" : "  " + Terminal.dim("(" + line.cites.joined(separator: "; ") + ")")
-            Terminal.print(String(repeating: "  ", count: line.depth) + line.text + cites)
-        }
+        Terminal.print(steps, wording)
     }
 
     private func chosen(_ loaded: LoadedElection) throws -> [Step] {
@@ -52,7 +55,7 @@ struct ExplainCommand: ParsableCommand {
                 throw unknown(
                     "list", list, loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id.rawValue))
             }
-            return top.steps.compactMap { concerning(ChoiceID(list), $0) }
+            return listTiers(top, of: loaded).compactMap { concerning(ChoiceID(list), $0) }
         }
         if let constituency { return [try district(constituency, top)] }
         guard let seat else { return [top] }
@@ -66,14 +69,25 @@ struct ExplainCommand: ParsableCommand {
                 message: "--seat \(seat): There is no such seat. Write tier/district/number, as in list/national/1.")
         }
         switch found.holder {
-        case .list(let list, _): return top.steps.compactMap { concerning(list, $0) }
+        case .list(let list, _): return listTiers(top, of: loaded).compactMap { concerning(list, $0) }
         default: return [try district(found.district.rawValue, top)]
+        }
+    }
+
+    /// The steps of the tiers in which lists stand.
+    private func listTiers(_ top: Step, of loaded: LoadedElection) -> [Step] {
+        let ids = Set(loaded.outcome.lists.map(\.tier.rawValue))
+        return top.steps.filter { step in
+            if case .text(let tier)? = step.figure("tier") { ids.contains(tier) } else { false }
         }
     }
 
     private func district(_ id: String, _ top: Step) throws -> Step {
         let all = top.all.filter { $0.code == .district }
-        guard let step = all.first(where: { $0.figure("district") == .district(DistrictID(id)) }) else {
+        let step =
+            all.first { $0.figure("district") == .district(DistrictID(id)) }
+            ?? all.first { $0.figure("district") == .district(DistrictID("0\(id)")) }
+        guard let step else {
             let known = all.compactMap { step -> String? in
                 if case .district(let district)? = step.figure("district") { district.rawValue } else { nil }
             }

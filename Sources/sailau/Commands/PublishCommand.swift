@@ -22,15 +22,26 @@ struct PublishCommand: ParsableCommand {
     var out: String
 
     func run() throws {
-        let written = try Self.publish(try options.load(), to: out)
+        let loaded = try options.load()
+        let written = try Self.publish(loaded, to: out)
         if options.json {
             Terminal.print(
                 JSON.object([
                     ("folder", .string(out)), ("files", .count(written.files)), ("bytes", .count(written.bytes)),
                 ]).text())
         } else {
-            Terminal.print("\(out)/index.html: \(written.files) files, \(written.bytes / 1024) KiB")
+            let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
+            Terminal.print(Self.report(written, out: out, wording))
         }
+    }
+
+    static func report(_ written: (files: Int, bytes: Int), out: String, _ wording: Wording) -> String {
+        wording.term(
+            "command.pages written",
+            [
+                Figure("place", .text("\(out)/index.html")), Figure("files", .count(UInt64(written.files))),
+                Figure("size", .count(UInt64(written.bytes / 1024))),
+            ])
     }
 
     static func publish(_ loaded: LoadedElection, to out: String) throws -> (files: Int, bytes: Int) {

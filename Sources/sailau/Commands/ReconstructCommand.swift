@@ -3,6 +3,7 @@ import DataFormats
 import ElectionFiles
 import ElectionModel
 import Simulation
+import Wording
 
 struct ReconstructCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,6 +31,11 @@ struct ReconstructCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Check the files of a folder instead.", valueName: "folder"))
     var check: String?
 
+    @Option(
+        name: .customLong("lang"), help: "The language: en, ru or kk.",
+        transform: ElectionOptions.readLanguage)
+    var language = Language.english
+
     @Flag(help: "Report as JSON.")
     var json = false
 
@@ -46,7 +52,8 @@ struct ReconstructCommand: ParsableCommand {
     }
 
     private func write(_ out: String) throws {
-        let election = try Home.election("kazakhstan-2004").election
+        let folder = try Home.election("kazakhstan-2004")
+        let election = folder.election
         let lists = election.choices.filter { $0.kind == .list }.map(\.id)
         var parameters = ReconstructionParameters()
         parameters.stations = stations
@@ -54,7 +61,8 @@ struct ReconstructCommand: ParsableCommand {
         do {
             made = try reconstruct(parameters: parameters, seed: seed)
         } catch {
-            throw BadInput(message: "These parameters contradict the published figures: \(error).")
+            throw BadInput(
+                message: "--stations \(stations): \(Self.words(error)) Write a number from about 4500 to 20000.")
         }
         try Home.makeFolder(out)
         var size = 0
@@ -70,14 +78,26 @@ struct ReconstructCommand: ParsableCommand {
                     ("protocols", .count(protocols)), ("bytes", .count(size)),
                 ]).text())
         } else {
-            Terminal.print(
-                "\(out): \(made.stations.count) stations, \(protocols) protocols, \(size / 1024) KiB, seed \(seed). "
-                    + "All of it is reconstructed.")
+            let wording = try Home.wording(language, election, folder.law)
+            Terminal.print(Self.report(made, size: size, out: out, wording))
         }
     }
 
+    static func report(_ made: Reconstruction, size: Int, out: String, _ wording: Wording) -> String {
+        wording.term(
+            "command.written",
+            [
+                Figure("folder", .text(out)), Figure("stations", .count(UInt64(made.stations.count))),
+                Figure("protocols", .count(UInt64(made.protocols.count))), Figure("size", .count(UInt64(size / 1024))),
+                Figure("seed", .text(String(made.seed))),
+            ])
+    }
+
     private func report(_ folder: String) throws {
-        let law = try Home.election("kazakhstan-2004").law
+        let election = try Home.election("kazakhstan-2004")
+        let law = election.law
+        let wording = try Home.wording(language, election.election, law)
+        func word(_ name: String) -> String { wording.term("command.\(name)") }
         let constraints = try checkReconstruction(law: law, file: { Home.read("\(folder)/\($0)") })
         let broken = constraints.filter { !$0.holds }
         if json {
@@ -91,16 +111,24 @@ struct ReconstructCommand: ParsableCommand {
             Terminal.print(JSON.object([("folder", .string(folder)), ("constraints", .array(rows))]).text())
         } else {
             var table = TextTable([
-                ("Constraint", .left), ("of", .left), ("Target", .right), ("Found", .right), ("", .left),
+                (word("constraint"), .left), (word("subject"), .left), (word("target"), .right),
+                (word("found"), .right),
+                ("", .left),
             ])
             for constraint in constraints {
                 table.add([
                     constraint.name.rawValue, constraint.subject, text(constraint.target), String(constraint.found),
-                    constraint.holds ? "ok" : "BROKEN",
+                    word(constraint.holds ? "holds" : "broken"),
                 ])
             }
             Terminal.print(table.text())
-            Terminal.print("\(constraints.count - broken.count) of \(constraints.count) constraints hold.")
+            Terminal.print(
+                wording.term(
+                    "command.constraints hold",
+                    [
+                        Figure("holding", .count(UInt64(constraints.count - broken.count))),
+                        Figure("total", .count(UInt64(constraints.count))),
+                    ]))
         }
         if !broken.isEmpty {
             throw CheckFailed(
@@ -116,6 +144,13 @@ struct ReconstructCommand: ParsableCommand {
         case .atLeast(let value): "≥ \(value)"
         case .atMost(let value): "≤ \(value)"
         case .between(let least, let greatest): "\(least)–\(greatest)"
+        }
+    }
+
+    private static func words(_ fault: ReconstructionFault) -> String {
+        switch fault {
+        case .impossible(let parameter): "The published figures can't be met with this number of \(parameter)."
+        case .notFound(let stage): "Nothing fitting was found for the \(stage); another seed may do."
         }
     }
 }

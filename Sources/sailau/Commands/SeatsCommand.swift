@@ -1,7 +1,9 @@
 import ArgumentParser
 import DataFormats
 import ElectionFiles
+import ElectionModel
 import Publication
+import SeatAllocation
 
 struct SeatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,11 +20,45 @@ struct SeatsCommand: ParsableCommand {
 
     @OptionGroup var options: ElectionOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Draw open ties by RFC 3797 from sources that were named before the vote, such as \"12,7,31/4,18\".",
+            valueName: "numbers"))
+    var lotSources: String?
+
     func run() throws {
-        let loaded = try options.load()
-        let figures = try loaded.figures()
-        let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
-        let report = SeatsReport(figures: figures, law: loaded.folder.law, wording: wording)
+        var loaded = try options.load()
+        if let lotSources { try draw(&loaded, try Self.sources(lotSources)) }
+        let folder = loaded.folder
+        let wording = try Home.wording(options.language, folder.election, folder.law)
+        var report = SeatsReport(figures: try loaded.figures(), law: folder.law, wording: wording)
+        if !loaded.outcome.ties.isEmpty {
+            report.possible = possibleOutcomes(
+                under: folder.law, of: folder.election, from: folder.tallies, with: folder.decisions, limit: 100)
+        }
         Terminal.print(options.json ? report.json().text() : report.text())
+        if let errors = report.errors { throw CheckFailed(message: errors) }
+    }
+
+    /// Draws one tie after the other, because a lot can lead to another tie.
+    private func draw(_ loaded: inout LoadedElection, _ sources: [[UInt64]]) throws {
+        for _ in 0..<100 {
+            guard let tie = loaded.outcome.ties.first else { return }
+            loaded.folder.decisions.lots.append(tie.lot(seed: tie.seed(sources: sources)))
+            loaded.decide()
+        }
+    }
+
+    /// Reads numbers separated by commas, sources by slashes.
+    private static func sources(_ text: String) throws -> [[UInt64]] {
+        try text.split(separator: "/").map { source in
+            try source.split(separator: ",").map { word in
+                guard let number = UInt64(word) else {
+                    throw BadInput(
+                        message: "--lot-sources \(text): `\(word)` is not a whole number. Write 12,7,31/4,18.")
+                }
+                return number
+            }
+        }
     }
 }

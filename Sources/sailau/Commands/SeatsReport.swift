@@ -11,23 +11,52 @@ struct SeatsReport {
     let figures: Figures
     let law: Law
     let wording: Wording
+    /// What each drawing would give, where something is tied.
+    var possible: PossibleOutcomes?
 
     func text() -> String {
         let language = wording.language
         var parts = [Terminal.bold(figures.election.name[language]), "\(figures.election.law): \(law.statute)"]
         if figures.isReconstructed, let notice = figures.file.notice { parts.append(notice[language]) }
+        if let errors { parts.append(Terminal.bold(errors)) }
+        let serious = figures.outcome.findings.filter { $0.severity == .error }
+        if !serious.isEmpty { parts.append(list(serious)) }
         for section in figures.lists { parts.append(table(section)) }
         if figures.house.groups.contains(where: { $0.constituencySeats.whole ?? 0 > 0 }) { parts.append(houseTable()) }
         let runOffs = figures.outcome.runOffs.count
         if runOffs > 0 { parts.append("\(heading("run-offs")): \(wording.number(runOffs))") }
-        parts.append(claims())
-        let findings = figures.outcome.findings.map { finding in
-            "\(finding.code) \(finding.place.joined(separator: "/")): \(wording.sentence(for: finding))"
-        }
-        if !findings.isEmpty {
-            parts.append(([Terminal.bold(wording.term("finding.findings"))] + findings).joined(separator: "\n"))
-        }
+        parts += [drawings(), claims()]
+        let others = figures.outcome.findings.filter { $0.severity != .error }
+        if !others.isEmpty { parts.append(Terminal.bold(wording.term("finding.findings")) + "\n" + list(others)) }
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+
+    /// What makes the outcome unreliable; nil where nothing does.
+    var errors: String? {
+        let count = figures.outcome.findings.count { $0.severity == .error }
+        return count == 0 ? nil : wording.term("command.input errors", [Figure("count", .count(UInt64(count)))])
+    }
+
+    private func list(_ findings: [Finding]) -> String {
+        findings.map { "\($0.code) \(wording.place(of: $0)): \(wording.sentence(for: $0))" }.joined(separator: "\n")
+    }
+
+    /// What each drawing of the open ties would give.
+    private func drawings() -> String {
+        guard !figures.outcome.ties.isEmpty, let possible else { return "" }
+        var lines = [
+            wording.term("command.drawings", [Figure("count", .count(UInt64(possible.outcomes.count)))])
+                + (possible.isComplete ? "" : " …")
+        ]
+        for one in possible.outcomes.prefix(20) {
+            let drawn = one.lots.flatMap(\.drawn)
+            lines.append(
+                "  "
+                    + wording.term(
+                        "command.drawing",
+                        [Figure("probability", .fraction(one.probability)), Figure("seats", .choices(drawn))]))
+        }
+        return lines.joined(separator: "\n")
     }
 
     private func heading(_ name: String) -> String { wording.term("heading.\(name)") }
@@ -60,18 +89,43 @@ struct SeatsReport {
         return table.text()
     }
 
-    /// Whether the seats by law and votes are those that sources print.
+    /// The published seats beside those by law and votes.
     private func claims() -> String {
         guard !figures.claims.isEmpty else { return "" }
-        let differing = figures.claims.filter { !$0.agrees }
+        var table = TextTable([
+            (heading("party"), .left), (heading("seats"), .left), (wording.term("command.published"), .right),
+            (wording.term("command.computed"), .right), ("", .left), (heading("source"), .left),
+        ])
+        for claim in figures.claims {
+            let ballot =
+                switch claim.claim.round {
+                case 0: heading("total")
+                case 1: heading("first ballot")
+                default: heading("second ballot")
+                }
+            let tier = wording.names.tier(claim.claim.tier, wording.language)
+            let isList = figures.lists.contains { $0.tier == claim.claim.tier }
+            table.add([
+                claim.name[wording.language], isList ? tier : "\(tier), \(ballot)", shown(claim.claimed),
+                shown(claim.computed), claim.agrees == nil ? "" : claim.agrees == true ? "=" : "≠",
+                claim.claim.provenance.source ?? "",
+            ])
+        }
+        let compared = figures.claims.filter { $0.agrees != nil }
         var lines = [
-            "\(heading("sources")): \(figures.claims.count - differing.count)/\(figures.claims.count) ="
+            table.text(),
+            wording.term(
+                "command.claims agree",
+                [
+                    Figure("agreeing", .count(UInt64(compared.count { $0.agrees == true }))),
+                    Figure("total", .count(UInt64(figures.claims.count))),
+                ]),
         ]
-        for claim in differing {
+        if compared.count < figures.claims.count {
             lines.append(
-                "  ≠ \(claim.name[wording.language]), \(claim.claim.tier), \(claim.claim.round): "
-                    + "\(claim.claim.provenance.source ?? ""): \(shown(claim.claimed)); Sailau: \(shown(claim.computed))"
-            )
+                wording.term(
+                    "command.claims open",
+                    [Figure("count", .count(UInt64(figures.claims.count - compared.count)))]))
         }
         return lines.joined(separator: "\n")
     }
@@ -114,7 +168,8 @@ struct SeatsReport {
             JSON.object([
                 ("choice", .string(claim.claim.choice)), ("tier", .string(claim.claim.tier.rawValue)),
                 ("round", .count(claim.claim.round)), ("source", .optional(claim.claim.provenance.source, JSON.string)),
-                ("claimed", value(claim.claimed)), ("computed", value(claim.computed)), ("agrees", .bool(claim.agrees)),
+                ("claimed", value(claim.claimed)), ("computed", value(claim.computed)),
+                ("agrees", .optional(claim.agrees, JSON.bool)),
             ])
         }
         return .object([
@@ -122,6 +177,7 @@ struct SeatsReport {
             ("law", .string(figures.election.law)), ("reconstructed", .bool(figures.isReconstructed)),
             ("lists", .array(lists)), ("groups", .array(groups)), ("seats", .array(seats)), ("claims", .array(claims)),
             ("ties", .array(figures.outcome.ties.map(tie))),
+            ("drawings", .array((possible?.outcomes ?? []).map(drawing))),
             ("findings", .array(figures.outcome.findings.map(finding))),
         ])
     }
@@ -145,6 +201,13 @@ struct SeatsReport {
             ("tier", .string(tie.tier.rawValue)), ("district", .string(tie.district.rawValue)),
             ("places", .string(tie.places.rawValue)), ("number", .count(tie.number)),
             ("among", .array(tie.among.map { .string($0.rawValue) })), ("drawings", .count(tie.numberOfDrawings)),
+        ])
+    }
+
+    private func drawing(_ outcome: PossibleOutcome) -> JSON {
+        .object([
+            ("probability", .fraction(outcome.probability)),
+            ("drawn", .array(outcome.lots.map { .array($0.drawn.map { .string($0.rawValue) }) })),
         ])
     }
 

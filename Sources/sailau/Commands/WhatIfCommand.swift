@@ -49,6 +49,9 @@ struct WhatIfCommand: ParsableCommand {
             in: tier, under: law, of: loaded.folder.election, from: loaded.folder.tallies, with: loaded.folder.decisions
         )
         let changes = try fixedChanges(tier)
+        if threshold?.contains("..") == true, seats?.contains("..") == true {
+            throw BadInput(message: "Give one range: of --threshold or of --seats.")
+        }
         let wording = try Home.wording(options.language, loaded.folder.election, law)
         let now = loaded.outcome.lists.first { $0.tier == tier }?.lists.map(\.list) ?? []
         let rows = try rows(points, changes, wording)
@@ -110,7 +113,7 @@ struct WhatIfCommand: ParsableCommand {
         }
         if !changes.isEmpty {
             guard let result = points.result(changes: changes) else { return [] }
-            return [Row(key: description(), label: description(), result: result)]
+            return [Row(key: description(), label: label(changes, wording), result: result)]
         }
         return points.bases().map {
             Row(key: $0.choice.rawValue, label: wording.name(of: $0.choice), result: $0.result)
@@ -125,6 +128,20 @@ struct WhatIfCommand: ParsableCommand {
     private func description() -> String {
         [threshold.map { "threshold \($0)" }, base.map { "base \($0)" }, method, seats.map { "\($0) seats" }]
             .compactMap(\.self).joined(separator: ", ")
+    }
+
+    private func label(_ changes: [LawChange], _ wording: Wording) -> String {
+        changes.map { change in
+            switch change {
+            case .threshold(let fraction, _):
+                wording.term("command.what-if threshold", [Figure("value", .text(wording.percent(fraction)))])
+            case .thresholdBase(let base, _): wording.term("command.what-if base", [Figure("base", .base(base))])
+            case .method(let method, _): shown(method, wording)
+            case .seats(let seats, _): wording.term("command.what-if seats", [Figure("seats", .count(UInt64(seats)))])
+            case .thresholdComparison(let comparison, _): wording.name(of: comparison)
+            case .noThreshold, .majorityBase: ""
+            }
+        }.joined(separator: ", ")
     }
 
     private func name(_ method: Allocation.Method) -> String {
@@ -157,6 +174,7 @@ struct WhatIfCommand: ParsableCommand {
     }
 
     private func parsed(_ text: String) throws -> Allocation.Method {
+        let text = text.lowercased()
         if let divisor = Divisor(rawValue: text) { return .divisor(divisor) }
         if let quota = Quota(rawValue: text) { return .quota(QuotaMethod(quota, overAward: .smallestRemainder)) }
         let known = (Quota.allCases.map(\.rawValue) + Divisor.allCases.map(\.rawValue)).joined(separator: ", ")
@@ -164,21 +182,37 @@ struct WhatIfCommand: ParsableCommand {
     }
 
     private func fractions(_ text: String?) throws -> (Fraction, Fraction)? {
-        try range(text, "--threshold", "5% or 5%..10%", readFraction)
+        try range(text, "--threshold", "5%, 7.5% or 5%..10%, at most 100%") { part in
+            readPercent(part).flatMap { $0 <= Fraction(1, 1) ? $0 : nil }
+        }
     }
 
     private func wholes(_ text: String?) throws -> (Int, Int)? {
         try range(text, "--seats", "10 or 5..20") { Int($0).flatMap { (1...10_000).contains($0) ? $0 : nil } }
     }
 
+    /// `7%`, `7.5%`, `7/100` or `0.07`, exactly.
+    private func readPercent(_ text: String) -> Fraction? {
+        let isPercent = text.hasSuffix("%")
+        let number = isPercent ? String(text.dropLast()) : text
+        let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].count <= 9 else { return readFraction(text) }
+        guard let digits = readFraction(String(parts[0] + parts[1])), digits.denominator == 1 else { return nil }
+        let scale = parts[1].reduce(Int128(isPercent ? 100 : 1)) { scale, _ in scale * 10 }
+        return Fraction(digits.numerator, scale)
+    }
+
     private func range<Value: Comparable>(
         _ text: String?, _ option: String, _ example: String, _ read: (String) -> Value?
     ) throws -> (Value, Value)? {
         guard let text else { return nil }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
-        guard let first = parts.first.flatMap(read), parts.count <= 2, let last = parts.last.flatMap(read),
-            first <= last
-        else { throw BadInput(message: "\(option) \(text): Write \(example).") }
+        var ends = [text]
+        if let separator = text.firstRange(of: "..") {
+            ends = [String(text[..<separator.lowerBound]), String(text[separator.upperBound...])]
+        }
+        guard let first = read(ends[0]), let last = read(ends[ends.count - 1]), first <= last else {
+            throw BadInput(message: "\(option) \(text): Write \(example).")
+        }
         return (first, last)
     }
 }

@@ -29,10 +29,16 @@ struct LoadedElection {
             made = try reconstruct(seed: seed)
         }
         if let made { folder = try made.completing(folder) }
-        var outcome = decideSeats(
+        var loaded = LoadedElection(folder: folder, outcome: Outcome(derivation: Step(.body)), reconstruction: made)
+        loaded.decide()
+        return loaded
+    }
+
+    /// Decides the seats from what was read, and notes what stands close to a line.
+    mutating func decide() {
+        outcome = decideSeats(
             under: folder.law, of: folder.election, from: folder.tallies, with: folder.decisions)
         outcome.findings += closeCalls(under: folder.law, of: folder.election, from: folder.tallies)
-        return LoadedElection(folder: folder, outcome: outcome, reconstruction: made)
     }
 
     /// Everything that is shown, the election before included.

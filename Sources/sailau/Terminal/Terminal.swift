@@ -1,3 +1,6 @@
+import SeatAllocation
+import Wording
+
 #if canImport(Glibc)
     import Glibc
 #endif
@@ -22,8 +25,21 @@ enum Terminal {
         write(bytes, to: 1)
     }
 
+    /// A derivation, indented, each line with its articles.
+    static func print(_ steps: [Step], _ wording: Wording) {
+        for line in steps.flatMap(wording.lines) {
+            let cites = line.cites.isEmpty ? "" : "  " + dim("(" + line.cites.joined(separator: "; ") + ")")
+            print(String(repeating: "  ", count: line.depth) + line.text + cites)
+        }
+    }
+
     static func error(_ text: String) {
         write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: 2)
+    }
+
+    /// Lets a write to a reader that went away fail instead of ending the program by a signal.
+    static func ignoreClosedPipes() {
+        signal(SIGPIPE, SIG_IGN)
     }
 
     /// Ends the program with a result.
@@ -43,8 +59,10 @@ enum Terminal {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            // A reader that went away, such as `head`, is no fault of ours.
-            guard written > 0 else { return }
+            guard written > 0 else {
+                // A reader that went away, such as `head`, is no fault of ours; a full disk is.
+                exit(errno == EPIPE ? 0 : 2)
+            }
             rest = rest.dropFirst(written)
         }
     }

@@ -7,7 +7,6 @@ import ElectionModel
 /// parts are separated by points.
 enum ReportIdentifier {
     static let country = "gp.country"
-    static let issuer = "sailau"
 
     static func region(_ id: RegionID) -> String { name("gp.region", [id.rawValue]) }
 
