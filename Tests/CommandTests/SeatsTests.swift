@@ -74,8 +74,9 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.copyElection("kazakhstan-2004")
         // Two lists with equal remainders; neither has an order of registration, so only a lot can decide.
-        try folder.edit("votes.csv", replacing: "akzhol,572672", by: "akzhol,336177")
-        try folder.edit("votes.csv", replacing: "asar,541239", by: "asar,336177")
+        try folder.edit("votes.csv", replacing: "akzhol,572672", by: "akzhol,700000")
+        try folder.edit("votes.csv", replacing: "asar,541239", by: "asar,700000")
+        try folder.edit("votes.csv", replacing: "aist,336177", by: "aist,100")
         try folder.edit("totals.csv", replacing: ",4893204,135431,", by: ",,135431,")
         let open = try Program.run("seats", folder.path, "--published", "--json")
         let ties = try open.json()["ties"] as? [[String: Any]] ?? []
