@@ -152,7 +152,7 @@ public struct Choice: Sendable, Hashable {
     /// The line that stands on every ballot where a law provides it.
     public static let againstAll = Choice(
         id: "against-all", kind: .againstAll,
-        name: Multilingual("Against all", russian: "Против всех", kazakh: "Барлығына қарсы"))
+        name: Multilingual("Against all", russian: "Против всех кандидатов", kazakh: "Барлық кандидатқа қарсы"))
 
     public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         case candidate
