@@ -41,6 +41,14 @@ enum Home {
             shown, file: { read("\(folder)/\($0)") }, lawFile: { read("\(path)/Laws/\($0)") })
     }
 
+    /// Reads a law by its path under `Laws/`, without `.yaml`.
+    static func law(_ name: String) throws -> Law {
+        guard let bytes = read("\(path)/Laws/\(name).yaml") else {
+            throw BadInput(message: "Laws/\(name).yaml: There is no such file. Correct `other chambers:`.")
+        }
+        return try Law.read(bytes, file: "Laws/\(name).yaml")
+    }
+
     /// The texts of some languages; reading one alone is quicker.
     static func texts(_ languages: [Language] = Language.allCases) throws -> TextCatalogue {
         let files = TextFile.all.filter { languages.contains($0.language) }.compactMap { language, kind in

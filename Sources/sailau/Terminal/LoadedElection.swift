@@ -53,6 +53,9 @@ struct LoadedElection {
                 ("abroad", stations.count { $0.kind == .abroad }, .reconstructed),
             ]
         }
-        return Figures(FiguresInput(folder: folder, outcome: outcome, previous: previous, stations: kinds))
+        let chambers = try folder.file.otherChambers.map { try Home.law($0) }
+        return Figures(
+            FiguresInput(
+                folder: folder, outcome: outcome, previous: previous, otherChambers: chambers, stations: kinds))
     }
 }
