@@ -63,23 +63,10 @@ struct MarginsCommand: ParsableCommand {
         for margin in contest.margins {
             table.add([
                 name(margin.subject), wording.name(of: margin.effect), wording.name(of: margin.kind),
-                needed(margin.votes, wording), name(margin.from), name(margin.to),
+                wording.needed(margin.votes), name(margin.from), name(margin.to),
             ])
         }
         Terminal.print(table.text() + "\n")
-    }
-
-    private func needed(_ votes: VotesNeeded, _ wording: Wording) -> String {
-        switch votes {
-        case .exact(let number): wording.number(number)
-        case .bounds(let lower, .some(let upper)):
-            wording.term(
-                "votes needed.bounds", [Figure("lower", .count(lower)), Figure("upper", .count(upper))])
-        case .bounds(let lower, nil): wording.term("votes needed.lower", [Figure("lower", .count(lower))])
-        case .impossible: wording.term("votes needed.impossible")
-        case .notComputed(let gap):
-            wording.term("votes needed.not computed", [Figure("reason", .text(wording.name(of: gap)))])
-        }
     }
 
     private func json(_ contest: ContestMargins) -> JSON {
