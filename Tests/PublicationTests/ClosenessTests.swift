@@ -93,6 +93,9 @@ struct ClosenessTests {
                 #expect(needed.votes.value == .notApplicable)
             }
         }
+        // Numbers say in which of the districts they are.
+        let districts = Set(figures.election.districts.map(\.id))
+        #expect(all.allSatisfy { $0.votes.whole == nil || $0.district.map(districts.contains) == true })
         let rows = try ExportsFixture.Exported(figures).rows("lists.csv").filter { $0["certainty"] == "bounds" }
         #expect(rows.count == bounded.count)
         #expect(rows.allSatisfy { $0["value"] == "" && $0["at_least"]?.isEmpty == false })

@@ -19,7 +19,8 @@ extension PageContext {
         let ends = [("from", needed.from), ("to", needed.to)].compactMap { label, choice in
             choice.map { "\(wording.term("votes needed.\(label)")): \(figures.candidateName($0)[language])" }
         }
-        return ends.isEmpty ? nil : ends.joined(separator: "; ")
+        let place = needed.district.map { [wording.names.district($0, language)] } ?? []
+        return ends.isEmpty ? nil : (ends + place).joined(separator: "; ")
     }
 
     /// Why numbers were not computed, each reason once.

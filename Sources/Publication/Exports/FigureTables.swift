@@ -165,13 +165,16 @@ extension Figures {
 
 extension FigureTable {
     /// What describes a margin: what would follow from which change, in which direction, and how sure the number is.
-    fileprivate static let marginColumns = ["effect", "change", "from", "to", "certainty", "at_least", "at_most"]
+    fileprivate static let marginColumns = [
+        "effect", "change", "from", "to", "district", "certainty", "at_least", "at_most",
+    ]
 
     fileprivate static func described(_ needed: Figures.NeededVotes) -> [String: String] {
         var texts = ["change": needed.kind.rawValue]
         texts["effect"] = needed.effect?.rawValue
         texts["from"] = needed.from?.rawValue
         texts["to"] = needed.to?.rawValue
+        texts["district"] = needed.district?.rawValue
         switch needed.needed {
         case .exact: texts["certainty"] = "exact"
         case .bounds(let lower, let upper):

@@ -14,6 +14,8 @@ extension Figures {
         /// The direction of the number or of the upper bound; the first in ballot order where several need as many.
         public var from: ChoiceID?
         public var to: ChoiceID?
+        /// Where the votes are, in a tier of several districts.
+        public var district: DistrictID?
     }
 }
 
@@ -49,11 +51,18 @@ extension FiguresBuilder {
         if let gap = contests.lazy.compactMap(\.gap).first {
             return MarginKind.allCases.map { Figures.NeededVotes(key, $0, effect, .notComputed(gap), provenance) }
         }
-        let own = contests.flatMap(\.margins).filter { $0.subject == list && $0.effect == effect }
+        let own = contests.flatMap { contest in
+            contest.margins.filter { $0.subject == list && $0.effect == effect }.map { (contest.district, $0) }
+        }
         guard !own.isEmpty else { return [] }
         return MarginKind.allCases.compactMap { kind in
-            if let least = own.filter({ $0.kind == kind }).leastOfAll() {
-                return Figures.NeededVotes(key, least, provenance)
+            let ofKind = own.filter { $0.1.kind == kind }
+            if let least = ofKind.map(\.1).leastOfAll() {
+                var needed = Figures.NeededVotes(key, least, provenance)
+                if contests.count > 1, needed.from != nil || needed.to != nil {
+                    needed.district = ofKind.first { $0.1.votes.most == least.votes.most }?.0
+                }
+                return needed
             }
             // What a contest leaves out no number can do. In several districts a threshold of the country may be crossed.
             guard contests.count == 1 else { return nil }
