@@ -1,6 +1,7 @@
 import ElectionFiles
 import ElectionModel
 import ElectoralLaw
+import Foundation
 import Publication
 
 /// Where each figure has to stand in the wide files, written out a second time.
@@ -19,8 +20,8 @@ struct ExpectedPlaces {
     static func columns(_ file: String) -> [String] {
         switch file {
         case "house": ["record", "group"]
-        case "lists": ["record", "tier", "list"]
-        case "constituencies": ["record", "constituency", "round", "candidate"]
+        case "lists": ["record", "tier", "list", "effect", "change"]
+        case "constituencies": ["record", "constituency", "round", "candidate", "change"]
         case "turnout": ["record", "tier", "round", "kind"]
         case "regions": ["record", "region", "group"]
         case "changes": ["record", "group"]
@@ -72,7 +73,7 @@ struct ExpectedPlaces {
         for section in figures.lists {
             let tier = section.tier.rawValue
             add(
-                "lists", ["tier", tier, ""],
+                "lists", ["tier", tier, "", "", ""],
                 [
                     ("registered", section.registered), ("cast", section.cast), ("valid", section.valid),
                     ("invalid", section.invalid), ("seats", section.seats), ("threshold_votes", section.thresholdVotes),
@@ -80,12 +81,18 @@ struct ExpectedPlaces {
                 ])
             for row in section.rows {
                 add(
-                    "lists", ["list", tier, row.list.rawValue],
+                    "lists", ["list", tier, row.list.rawValue, "", ""],
                     [
                         ("votes", row.votes), ("share", row.share), ("whole_quotas", row.wholeQuotas),
                         ("remainder", row.remainder), ("list_seats", row.seats),
                         ("threshold_distance", row.distanceToThreshold),
                     ])
+                for (effect, needed) in [("list loses a seat", row.loses), ("list gains a seat", row.gains)] {
+                    for votes in needed.map(\.votes) {
+                        let change = votes.key.components(separatedBy: ".")[3]
+                        add("lists", ["margin", tier, row.list.rawValue, effect, change], [("votes_needed", votes)])
+                    }
+                }
             }
         }
     }
@@ -93,19 +100,23 @@ struct ExpectedPlaces {
     private mutating func addConstituencies(_ figures: Figures) {
         for constituency in figures.constituencies {
             let id = constituency.id.rawValue
-            add("constituencies", ["constituency", id, "", ""], [("decided", constituency.decidedInRound)])
+            add("constituencies", ["constituency", id, "", "", ""], [("decided", constituency.decidedInRound)])
             for ballot in constituency.ballots {
                 let round = "\(ballot.round)"
                 add(
-                    "constituencies", ["ballot", id, round, ""],
+                    "constituencies", ["ballot", id, round, "", ""],
                     [
                         ("registered", ballot.registered), ("cast", ballot.cast), ("valid", ballot.valid),
                         ("invalid", ballot.invalid), ("turnout", ballot.turnout),
                         ("majority_distance", ballot.distanceToMajority), ("lead", ballot.lead),
                     ])
+                for votes in ballot.changes.map(\.votes) {
+                    let change = votes.key.components(separatedBy: ".")[4]
+                    add("constituencies", ["margin", id, round, "", change], [("votes_needed", votes)])
+                }
                 for row in ballot.rows {
                     add(
-                        "constituencies", ["candidate", id, round, row.candidate.rawValue],
+                        "constituencies", ["candidate", id, round, row.candidate.rawValue, ""],
                         [("votes", row.votes), ("share", row.share)])
                 }
             }

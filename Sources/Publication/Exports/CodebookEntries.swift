@@ -1,3 +1,5 @@
+import SeatAllocation
+
 extension Codebook {
     static let entries: [CodebookEntry] =
         houseEntries + indexEntries + groupEntries + listEntries + constituencyEntries + countryEntries + otherEntries
@@ -43,63 +45,73 @@ extension Codebook {
         CodebookEntry(pattern: "group.GROUP.seats", column: "total_seats", unit: "seats", kind: .computed),
     ]
 
-    private static let listEntries: [CodebookEntry] = [
-        CodebookEntry(
-            pattern: "list.registered", column: "registered", unit: "electors", kind: .counted,
-            nist: "\(country) / VotersRegistered"),
-        CodebookEntry(
-            pattern: "list.cast", column: "cast", unit: "ballots", kind: .counted,
-            nist: "\(country) / VotersParticipated; Election / BallotCounts / BallotsCast"),
-        CodebookEntry(pattern: "list.valid", column: "valid", unit: "ballots", kind: .counted),
-        CodebookEntry(
-            pattern: "list.invalid", column: "invalid", unit: "ballots", kind: .counted,
-            nist: "Election / BallotCounts / BallotsRejected"),
-        CodebookEntry(pattern: "list.seats", column: "seats", unit: "seats", kind: .computed),
-        CodebookEntry(pattern: "list.threshold.votes", column: "threshold_votes", unit: "votes", kind: .computed),
-        CodebookEntry(pattern: "list.passing.votes", column: "passing_votes", unit: "votes", kind: .computed),
-        CodebookEntry(pattern: "list.quota", column: "quota", unit: "votes", kind: .computed),
-        CodebookEntry(
-            pattern: "list.LIST.votes", column: "votes", unit: "votes", kind: .counted,
-            nist: "PartySelection / VoteCounts of type total"),
-        CodebookEntry(
-            pattern: "list.LIST.share", column: "share", unit: "percent", base: "valid votes", kind: .computed),
-        CodebookEntry(pattern: "list.LIST.quotas", column: "whole_quotas", unit: "seats", kind: .computed),
-        CodebookEntry(pattern: "list.LIST.remainder", column: "remainder", unit: "quotas", kind: .computed),
-        CodebookEntry(
-            pattern: "list.LIST.seats", column: "list_seats", unit: "seats", kind: .computed,
-            nist: "PartySelection / VoteCounts of type seats"),
-        CodebookEntry(
-            pattern: "list.LIST.threshold.distance", column: "threshold_distance", unit: "votes", kind: .computed),
-    ]
+    private static let listEntries: [CodebookEntry] =
+        [
+            CodebookEntry(
+                pattern: "list.registered", column: "registered", unit: "electors", kind: .counted,
+                nist: "\(country) / VotersRegistered"),
+            CodebookEntry(
+                pattern: "list.cast", column: "cast", unit: "ballots", kind: .counted,
+                nist: "\(country) / VotersParticipated; Election / BallotCounts / BallotsCast"),
+            CodebookEntry(pattern: "list.valid", column: "valid", unit: "ballots", kind: .counted),
+            CodebookEntry(
+                pattern: "list.invalid", column: "invalid", unit: "ballots", kind: .counted,
+                nist: "Election / BallotCounts / BallotsRejected"),
+            CodebookEntry(pattern: "list.seats", column: "seats", unit: "seats", kind: .computed),
+            CodebookEntry(pattern: "list.threshold.votes", column: "threshold_votes", unit: "votes", kind: .computed),
+            CodebookEntry(pattern: "list.passing.votes", column: "passing_votes", unit: "votes", kind: .computed),
+            CodebookEntry(pattern: "list.quota", column: "quota", unit: "votes", kind: .computed),
+            CodebookEntry(
+                pattern: "list.LIST.votes", column: "votes", unit: "votes", kind: .counted,
+                nist: "PartySelection / VoteCounts of type total"),
+            CodebookEntry(
+                pattern: "list.LIST.share", column: "share", unit: "percent", base: "valid votes", kind: .computed),
+            CodebookEntry(pattern: "list.LIST.quotas", column: "whole_quotas", unit: "seats", kind: .computed),
+            CodebookEntry(pattern: "list.LIST.remainder", column: "remainder", unit: "quotas", kind: .computed),
+            CodebookEntry(
+                pattern: "list.LIST.seats", column: "list_seats", unit: "seats", kind: .computed,
+                nist: "PartySelection / VoteCounts of type seats"),
+            CodebookEntry(
+                pattern: "list.LIST.threshold.distance", column: "threshold_distance", unit: "votes", kind: .computed),
+        ] + neededVotes("list.LIST.loses") + neededVotes("list.LIST.gains")
 
-    private static let constituencyEntries: [CodebookEntry] = [
-        CodebookEntry(
-            pattern: "constituency.ID.decided", column: "decided", unit: "number of a ballot", kind: .computed,
-            nist: "the Election in which a Candidate has PostElectionStatus winner"),
-        CodebookEntry(
-            pattern: "constituency.ID.ROUND.registered", column: "registered", unit: "electors", kind: .counted,
-            nist: "GpUnit of the constituency / VotersRegistered, first ballot only"),
-        CodebookEntry(
-            pattern: "constituency.ID.ROUND.cast", column: "cast", unit: "ballots", kind: .counted,
-            nist: "Election / BallotCounts / BallotsCast; GpUnit / VotersParticipated, first ballot only"),
-        CodebookEntry(pattern: "constituency.ID.ROUND.valid", column: "valid", unit: "ballots", kind: .counted),
-        CodebookEntry(
-            pattern: "constituency.ID.ROUND.invalid", column: "invalid", unit: "ballots", kind: .counted,
-            nist: "Election / BallotCounts / BallotsRejected"),
-        CodebookEntry(
-            pattern: "constituency.ID.ROUND.turnout", column: "turnout", unit: "percent", base: "registered electors",
-            kind: .computed),
-        CodebookEntry(
-            pattern: "constituency.ID.ROUND.CANDIDATE.votes", column: "votes", unit: "votes", kind: .counted,
-            nist: "CandidateSelection / VoteCounts of type total"),
-        CodebookEntry(
-            pattern: "constituency.ID.ROUND.CANDIDATE.share", column: "share", unit: "percent", base: "valid votes",
-            kind: .computed),
-        CodebookEntry(
-            pattern: "constituency.ID.ROUND.majority.distance", column: "majority_distance", unit: "votes",
-            kind: .computed),
-        CodebookEntry(pattern: "constituency.ID.ROUND.lead", column: "lead", unit: "votes", kind: .computed),
-    ]
+    private static func neededVotes(_ pattern: String) -> [CodebookEntry] {
+        MarginKind.allCases.map {
+            CodebookEntry(
+                pattern: "\(pattern).\($0.rawValue)", column: "votes_needed", unit: "votes", kind: .computed)
+        }
+    }
+
+    private static let constituencyEntries: [CodebookEntry] =
+        [
+            CodebookEntry(
+                pattern: "constituency.ID.decided", column: "decided", unit: "number of a ballot", kind: .computed,
+                nist: "the Election in which a Candidate has PostElectionStatus winner"),
+            CodebookEntry(
+                pattern: "constituency.ID.ROUND.registered", column: "registered", unit: "electors", kind: .counted,
+                nist: "GpUnit of the constituency / VotersRegistered, first ballot only"),
+            CodebookEntry(
+                pattern: "constituency.ID.ROUND.cast", column: "cast", unit: "ballots", kind: .counted,
+                nist: "Election / BallotCounts / BallotsCast; GpUnit / VotersParticipated, first ballot only"),
+            CodebookEntry(pattern: "constituency.ID.ROUND.valid", column: "valid", unit: "ballots", kind: .counted),
+            CodebookEntry(
+                pattern: "constituency.ID.ROUND.invalid", column: "invalid", unit: "ballots", kind: .counted,
+                nist: "Election / BallotCounts / BallotsRejected"),
+            CodebookEntry(
+                pattern: "constituency.ID.ROUND.turnout", column: "turnout", unit: "percent",
+                base: "registered electors",
+                kind: .computed),
+            CodebookEntry(
+                pattern: "constituency.ID.ROUND.CANDIDATE.votes", column: "votes", unit: "votes", kind: .counted,
+                nist: "CandidateSelection / VoteCounts of type total"),
+            CodebookEntry(
+                pattern: "constituency.ID.ROUND.CANDIDATE.share", column: "share", unit: "percent", base: "valid votes",
+                kind: .computed),
+            CodebookEntry(
+                pattern: "constituency.ID.ROUND.majority.distance", column: "majority_distance", unit: "votes",
+                kind: .computed),
+            CodebookEntry(pattern: "constituency.ID.ROUND.lead", column: "lead", unit: "votes", kind: .computed),
+        ] + neededVotes("constituency.ID.ROUND.changes")
 
     private static let countryEntries: [CodebookEntry] = [
         CodebookEntry(pattern: "turnout.TIER.ROUND.registered", column: "registered", unit: "electors", kind: .counted),

@@ -28,13 +28,18 @@ extension Figures {
     }
 
     private var listsTable: FigureTable {
-        var table = FigureTable(name: "lists", texts: ["tier", "list"] + FigureTable.nameColumns() + ["passed"])
+        var table = FigureTable(
+            name: "lists", texts: ["tier", "list"] + FigureTable.nameColumns() + ["passed"] + FigureTable.marginColumns)
         for section in lists {
             let tier = ["tier": section.tier.rawValue]
             table.add("tier", tier, section.own)
             for row in section.rows {
                 let texts = ["list": row.list.rawValue, "passed": String(row.passed)]
-                table.add("list", tier.merging(texts).merging(FigureTable.names(row.name)), row.quantities)
+                let named = tier.merging(texts).merging(FigureTable.names(row.name))
+                table.add("list", named, row.own)
+                for needed in row.loses + row.gains {
+                    table.add("margin", named.merging(FigureTable.described(needed)), [needed.votes])
+                }
             }
         }
         return table
@@ -44,7 +49,7 @@ extension Figures {
         var table = FigureTable(
             name: "constituencies",
             texts: ["constituency", "region", "round", "candidate", "group"] + FigureTable.nameColumns()
-                + ["winner", "open", "finalist", "elected"])
+                + ["winner", "open", "finalist", "elected"] + FigureTable.marginColumns)
         for constituency in constituencies {
             var place = ["constituency": constituency.id.rawValue]
             place["region"] = constituency.region?.rawValue
@@ -54,7 +59,11 @@ extension Figures {
             table.add("constituency", texts, [constituency.decidedInRound])
             for ballot in constituency.ballots {
                 place["round"] = String(ballot.round)
-                table.add("ballot", place.merging(FigureTable.names(constituency.name)), ballot.own)
+                let named = place.merging(FigureTable.names(constituency.name))
+                table.add("ballot", named, ballot.own)
+                for needed in ballot.changes {
+                    table.add("margin", named.merging(FigureTable.described(needed)), [needed.votes])
+                }
                 for row in ballot.rows {
                     let texts = [
                         "candidate": row.candidate.rawValue, "group": row.group.rawValue,
@@ -150,6 +159,31 @@ extension Figures {
         texts["source"] = provenance.source
         texts["date"] = provenance.date?.description
         texts["confidence"] = provenance.confidence?.rawValue
+        return texts
+    }
+}
+
+extension FigureTable {
+    /// What describes a margin: what would follow from which change, in which direction, and how sure the number is.
+    fileprivate static let marginColumns = [
+        "effect", "change", "from", "to", "district", "certainty", "at_least", "at_most",
+    ]
+
+    fileprivate static func described(_ needed: Figures.NeededVotes) -> [String: String] {
+        var texts = ["change": needed.kind.rawValue]
+        texts["effect"] = needed.effect?.rawValue
+        texts["from"] = needed.from?.rawValue
+        texts["to"] = needed.to?.rawValue
+        texts["district"] = needed.district?.rawValue
+        switch needed.needed {
+        case .exact: texts["certainty"] = "exact"
+        case .bounds(let lower, let upper):
+            texts["certainty"] = "bounds"
+            texts["at_least"] = String(lower)
+            texts["at_most"] = upper.map { String($0) }
+        case .impossible: texts["certainty"] = "impossible"
+        case .notComputed(let gap): texts["certainty"] = "not computed: \(gap.rawValue)"
+        }
         return texts
     }
 }

@@ -32,7 +32,10 @@ extension Figures.ListSection {
 }
 
 extension Figures.ListRow {
-    var quantities: [Quantity] { [votes, share, wholeQuotas, remainder, seats, distanceToThreshold] }
+    /// Those of the list itself.
+    var own: [Quantity] { [votes, share, wholeQuotas, remainder, seats, distanceToThreshold] }
+
+    var quantities: [Quantity] { own + (loses + gains).map(\.votes) }
 }
 
 extension Figures.Constituency {
@@ -43,7 +46,7 @@ extension Figures.Ballot {
     /// Those of the ballot as a whole.
     var own: [Quantity] { [registered, cast, valid, invalid, turnout, distanceToMajority, lead] }
 
-    var quantities: [Quantity] { own + rows.flatMap(\.quantities) }
+    var quantities: [Quantity] { own + changes.map(\.votes) + rows.flatMap(\.quantities) }
 }
 
 extension Figures.CandidateRow {

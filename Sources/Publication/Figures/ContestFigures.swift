@@ -43,6 +43,8 @@ extension FiguresBuilder {
             if case .count(let least) = needed {
                 distance.value = .whole(Int64(list.votes) - Int64(least))
             }
+            let loses = closeness(of: list.list, .listLoses, in: tier.tier, "\(key).loses", derived)
+            let gains = closeness(of: list.list, .listGains, in: tier.tier, "\(key).gains", derived)
             return Figures.ListRow(
                 list: list.list, name: choices[list.list]?.name ?? Multilingual(list.list.rawValue),
                 colour: choices[list.list]?.nominator.flatMap { parties[$0]?.colour } ?? "#5f6368",
@@ -51,7 +53,8 @@ extension FiguresBuilder {
                 share: Quantity("\(key).share", list.votes, of: tally.valid, derived),
                 wholeQuotas: count("\(key).quotas", step?.figure("seats"), derived),
                 remainder: fraction("\(key).remainder", step?.figure("remainder"), derived),
-                seats: Quantity("\(key).seats", list.seats, derived), distanceToThreshold: distance)
+                seats: Quantity("\(key).seats", list.seats, derived), distanceToThreshold: distance,
+                loses: list.seats > 0 ? loses : [], gains: gains)
         }
     }
 
@@ -120,6 +123,7 @@ extension FiguresBuilder {
                     isFinalist: contest.finalists.contains(line.choice),
                     isElected: electedHere && contest.winner == line.choice)
             },
-            distanceToMajority: distance, lead: Quantity("\(key).lead", first - second, kind))
+            distanceToMajority: distance, lead: Quantity("\(key).lead", first - second, kind),
+            changes: closeness(of: tally, "\(key).changes"))
     }
 }

@@ -116,6 +116,10 @@ public struct Figures: Sendable {
         public var seats: Quantity
         /// Votes above the threshold, negative below.
         public var distanceToThreshold: Quantity
+        /// What would have cost it a seat, by kind of change; empty for a list without seats.
+        public var loses: [NeededVotes]
+        /// What would have given it one more; empty where there is none to win.
+        public var gains: [NeededVotes]
     }
 
     /// One single-member district with both ballots.
@@ -143,6 +147,8 @@ public struct Figures: Sendable {
         /// Votes of the leader above, or below (negative), the least that elects in this ballot.
         public var distanceToMajority: Quantity
         public var lead: Quantity
+        /// What would have changed its decision, by kind of change.
+        public var changes: [NeededVotes]
     }
 
     public struct CandidateRow: Sendable {
@@ -207,6 +213,11 @@ public struct Figures: Sendable {
 
     public func group(_ id: PartyID) -> Group? {
         house.groups.first { $0.id == id }
+    }
+
+    /// How a candidate or list is called.
+    public func candidateName(_ id: ChoiceID) -> Multilingual {
+        election.choices.first { $0.id == id }?.name ?? Multilingual(id.rawValue)
     }
 
     /// The group of those whom no party nominated.

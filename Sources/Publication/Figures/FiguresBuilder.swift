@@ -53,6 +53,7 @@ struct FiguresBuilder {
     let choices: [ChoiceID: Choice]
     let parties: [PartyID: Party]
     let order: [PartyID]
+    let margins: [ContestMargins]
 
     init(_ input: FiguresInput) {
         self.input = input
@@ -61,6 +62,9 @@ struct FiguresBuilder {
         choices = Dictionary(election.choices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         parties = Dictionary(election.parties.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         order = election.parties.map(\.id)
+        margins = SeatAllocation.margins(
+            under: input.folder.law, of: election, from: input.folder.tallies, with: input.folder.decisions,
+            outcome: outcome)
     }
 
     /// The group of a candidate or list.

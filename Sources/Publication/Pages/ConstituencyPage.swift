@@ -19,6 +19,7 @@ extension PageContext {
                     tag(.h3, [:], wording.round(ballot.round))
                     bars(ballot).node(self)
                     distances(ballot)
+                    closeness(of: ballot)
                 }
             }
             tag(.section, ["aria-labelledby": "won-heading"]) {

@@ -19,6 +19,7 @@ extension PageContext {
                     ])
                     listBars(list).node(self)
                     listTable(list).node()
+                    listCloseness(list)
                     downloads(["lists"], wide: true)
                     tag(.h3, [:], text("how the seats were divided"))
                     derivation(list.derivation)

@@ -29,8 +29,13 @@ struct MarginsCommand: ParsableCommand {
             under: loaded.folder.law, of: loaded.folder.election, from: loaded.folder.tallies,
             with: loaded.folder.decisions, outcome: loaded.outcome)
         if let constituency {
-            contests = contests.filter { $0.district.rawValue == constituency }
-            if contests.isEmpty { throw BadInput(message: "--constituency \(constituency): There is no such contest.") }
+            let known = contests.map(\.district.rawValue)
+            contests = contests.filter { [constituency, "0\(constituency)"].contains($0.district.rawValue) }
+            if contests.isEmpty {
+                let list = Set(known).sorted().joined(separator: ", ")
+                throw BadInput(
+                    message: "--constituency \(constituency): There is no such contest. Write one of: \(list).")
+            }
         }
         if options.json {
             Terminal.print(

@@ -30,21 +30,9 @@ struct MarginsReport {
         for margin in contest.margins {
             table.add([
                 name(margin.subject), wording.name(of: margin.effect), wording.name(of: margin.kind),
-                needed(margin.votes), name(margin.from), name(margin.to),
+                wording.needed(margin.votes), name(margin.from), name(margin.to),
             ])
         }
         return table.text()
-    }
-
-    private func needed(_ votes: VotesNeeded) -> String {
-        switch votes {
-        case .exact(let number): wording.number(number)
-        case .bounds(let lower, .some(let upper)):
-            wording.term("votes needed.bounds", [Figure("lower", .count(lower)), Figure("upper", .count(upper))])
-        case .bounds(let lower, nil): wording.term("votes needed.lower", [Figure("lower", .count(lower))])
-        case .impossible: wording.term("votes needed.impossible")
-        case .notComputed(let gap):
-            wording.term("votes needed.not computed", [Figure("reason", .text(wording.name(of: gap)))])
-        }
     }
 }
