@@ -2,7 +2,9 @@ import ElectionModel
 import ElectoralLaw
 
 /// What every decision may look at besides votes: the register of choices and the recorded decisions.
-struct Contest {
+///
+/// A class, because it is handed to every decision and copying seven collections would cost more than the decision.
+final class Contest: Sendable {
     let register: [ChoiceID: Choice]
     let decisions: Decisions
     private let againstAll: Set<ChoiceID>
@@ -27,10 +29,13 @@ struct Contest {
     func ranked(_ tally: Tally) -> [Tally.ChoiceVotes] {
         var order: [Tally.ChoiceVotes] = []
         order.reserveCapacity(tally.votes.count)
-        for line in tally.votes where stands(line.choice) {
-            var place = order.count
-            while place > 0, order[place - 1].votes < line.votes { place -= 1 }
-            order.insert(line, at: place)
+        for line in tally.votes where everybodyStands || stands(line.choice) {
+            order.append(line)
+            var place = order.count - 1
+            while place > 0, order[place - 1].votes < line.votes {
+                order.swapAt(place - 1, place)
+                place -= 1
+            }
         }
         return order
     }
@@ -53,6 +58,12 @@ struct Contest {
     func annulledStations(_ tier: TierID, _ district: DistrictID) -> Decisions.Annulment? {
         decisions.annulments.first { $0.tier == tier && $0.district == district && $0.stations != nil }
     }
+
+    /// Whether anybody left at any time, so that most elections need not ask about each.
+    var anyWithdrawals: Bool { !decisions.withdrawals.isEmpty }
+
+    /// Whether every line of every ballot is a candidate who can be elected.
+    var everybodyStands: Bool { againstAll.isEmpty && decisions.withdrawals.isEmpty }
 
     func hasWithdrawn(_ id: ChoiceID, beforeRound round: Int) -> Bool {
         !decisions.withdrawals.isEmpty && decisions.withdrawals.contains { $0.choice == id && $0.round <= round }

@@ -93,8 +93,10 @@ extension Contest {
         }
         // Whoever withdrew leaves the place to the next one only where the law says so.
         let movesUp = runOff.onWithdrawal == .nextMovesUp
-        let pool = movesUp ? order.filter { !hasWithdrawn($0.choice, beforeRound: 2) } : order
-        if movesUp { recordWithdrawals(order.prefix(runOff.qualify.top).map(\.choice), runOff, &recorder) }
+        let pool = movesUp && anyWithdrawals ? order.filter { !hasWithdrawn($0.choice, beforeRound: 2) } : order
+        if movesUp, anyWithdrawals {
+            recordWithdrawals(order.prefix(runOff.qualify.top).map(\.choice), runOff, &recorder)
+        }
         let places = min(runOff.qualify.top, pool.count)
         guard places > 0 else { return .finalists([]) }
         var finalists = pool.prefix(places).map(\.choice)
@@ -120,7 +122,7 @@ extension Contest {
                     Figure("nextVotes", .count(pool.count > places ? pool[places].votes : 0)),
                 ])
         }
-        if !movesUp {
+        if !movesUp, anyWithdrawals {
             recordWithdrawals(finalists, runOff, &recorder)
             finalists.removeAll { hasWithdrawn($0, beforeRound: 2) }
         }

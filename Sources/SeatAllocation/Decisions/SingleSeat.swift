@@ -33,7 +33,7 @@ extension Contest {
         }
         var standing = 0
         if let first {
-            for line in first.votes where stands(line.choice) { standing += 1 }
+            standing = everybodyStands ? first.votes.count : first.votes.count { stands($0.choice) }
         } else {
             standing = candidates.count { stands($0) }
         }
@@ -80,23 +80,24 @@ extension Contest {
             return .baseUnknown
         }
         var best: UInt64 = 0
-        var leading: ChoiceID?
+        var leading: Int?
         var equalLeaders = 0
         var againstAll: UInt64?
-        for line in tally.votes {
-            if isAgainstAll(line.choice) {
-                againstAll = line.votes
-            } else if hasWithdrawn(line.choice, beforeRound: 1) {
+        for position in tally.votes.indices {
+            let votes = tally.votes[position].votes
+            if !everybodyStands, isAgainstAll(tally.votes[position].choice) {
+                againstAll = votes
+            } else if !everybodyStands, hasWithdrawn(tally.votes[position].choice, beforeRound: 1) {
                 continue
-            } else if line.votes > best {
-                best = line.votes
-                leading = line.choice
+            } else if votes > best {
+                best = votes
+                leading = position
                 equalLeaders = 1
-            } else if line.votes == best {
+            } else if votes == best {
                 equalLeaders += 1
             }
         }
-        guard let leader = leading else {
+        guard let leader = leading.map({ tally.votes[$0].choice }) else {
             recorder.add { Step(.nobodyElected, cites: rule.elected.cites, [Figure("base", .count(base))]) }
             return .nobody
         }
