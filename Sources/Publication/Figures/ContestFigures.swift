@@ -6,16 +6,16 @@ import SeatAllocation
 extension FiguresBuilder {
     func lists() -> [Figures.ListSection] {
         outcome.lists.compactMap { tier in
-            guard let tally = input.folder.tallies.first(where: { $0.tier == tier.tier && $0.round == 1 }) else {
-                return nil
-            }
+            guard let tally = wholeTier(tier.tier) else { return nil }
             let steps = outcome.derivation.steps.first { $0.figure("tier") == .text(tier.tier.rawValue) }
             let all = steps?.all ?? []
             let kind = tally.provenance
             let derived: ProvenanceKind = kind == .official ? .derived : kind
             let key = "list"
-            let quotaStep = all.first { $0.code == .quotaComputed }
-            let needed = all.first { $0.code == .thresholdReached || $0.code == .thresholdMissed }?.figure("needed")
+            // Each district of several has its own quota; they can't be told in one number.
+            let quotaStep = tier.districts.count > 1 ? nil : all.first { $0.code == .quotaComputed }
+            let thresholds = all.filter { $0.code == .thresholdReached || $0.code == .thresholdMissed }
+            let needed = Set(thresholds.map { $0.figure("needed") })
             let passing = tier.lists.filter(\.passed).reduce(0) { $0 + $1.votes }
             return Figures.ListSection(
                 tier: tier.tier, registered: Quantity("\(key).registered", optional: tally.registered, kind),
@@ -23,22 +23,42 @@ extension FiguresBuilder {
                 valid: Quantity("\(key).valid", tally.valid, kind),
                 invalid: Quantity("\(key).invalid", optional: tally.invalid, kind),
                 seats: Quantity("\(key).seats", tier.lists.reduce(0) { $0 + $1.seats }, derived),
-                thresholdVotes: count("\(key).threshold.votes", needed, derived),
+                thresholdVotes: count("\(key).threshold.votes", needed.count == 1 ? needed.first ?? nil : nil, derived),
                 passingVotes: Quantity("\(key).passing.votes", passing, derived),
                 quota: fraction("\(key).quota", quotaStep?.figure("quota"), derived),
-                rows: rows(tier, tally, all, needed, derived), derivation: steps ?? Step(.tier))
+                rows: rows(tier, tally, all, derived), derivation: steps ?? Step(.tier))
         }
     }
 
+    /// The votes of a list tier over all its districts; nil where it has none of its own.
+    private func wholeTier(_ tier: TierID) -> Tally? {
+        let tallies = input.folder.tallies.filter { $0.tier == tier && $0.round == 1 }
+        guard var whole = tallies.first, tallies.count > 1 else { return tallies.first }
+        whole.registered = sum(tallies, \.registered)
+        whole.cast = sum(tallies, \.cast)
+        whole.invalid = sum(tallies, \.invalid)
+        for line in tallies.dropFirst().flatMap(\.votes) {
+            if let position = whole.votes.firstIndex(where: { $0.choice == line.choice }) {
+                whole.votes[position].votes += line.votes
+            } else {
+                whole.votes.append(line)
+            }
+        }
+        return whole
+    }
+
     private func rows(
-        _ tier: ListTierOutcome, _ tally: Tally, _ steps: [Step], _ needed: Figure.Value?, _ derived: ProvenanceKind
+        _ tier: ListTierOutcome, _ tally: Tally, _ steps: [Step], _ derived: ProvenanceKind
     ) -> [Figures.ListRow] {
+        let several = tier.districts.count > 1
         let sorted = tier.lists.enumerated().sorted {
             ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset)
         }.map(\.element)
         return sorted.enumerated().map { position, list in
             let key = "list.\(list.list)"
-            let step = steps.first { $0.code == .wholeQuotas && $0.figure("list") == .choice(list.list) }
+            let own = steps.filter { $0.figure("list") == .choice(list.list) }
+            let step = several ? nil : own.first { $0.code == .wholeQuotas }
+            let needed = own.first { $0.code == .thresholdReached || $0.code == .thresholdMissed }?.figure("needed")
             var distance = Quantity("\(key).threshold.distance", .notApplicable, derived)
             if case .count(let least) = needed {
                 distance.value = .whole(Int64(list.votes) - Int64(least))

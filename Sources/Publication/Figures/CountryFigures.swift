@@ -29,7 +29,7 @@ extension FiguresBuilder {
     }
 
     /// Nil where one of the districts does not give it.
-    private func sum(_ tallies: [Tally], _ field: (Tally) -> UInt64?) -> UInt64? {
+    func sum(_ tallies: [Tally], _ field: (Tally) -> UInt64?) -> UInt64? {
         var result: UInt64 = 0
         for tally in tallies {
             guard let value = field(tally) else { return nil }

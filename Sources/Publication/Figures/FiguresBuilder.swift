@@ -152,8 +152,11 @@ struct FiguresBuilder {
 
     func name(_ id: PartyID, full: Bool) -> Multilingual {
         if id == Figures.independents {
-            return Multilingual(
-                "Self-nominated", russian: "Самовыдвиженцы", kazakh: "Өзін-өзі ұсынғандар")
+            // Where the source names nobody's nominator, nobody can be said to have nominated himself.
+            return choices.values.contains { $0.kind == .candidate && $0.nominator != nil }
+                ? Multilingual("Self-nominated", russian: "Самовыдвиженцы", kazakh: "Өзін-өзі ұсынғандар")
+                : Multilingual(
+                    "Nominator not given", russian: "Кем выдвинуты, не указано", kazakh: "Кім ұсынғаны көрсетілмеген")
         }
         guard let party = parties[id] else { return Multilingual(id.rawValue) }
         return full ? party.name : party.shortName
