@@ -154,7 +154,8 @@ struct SeatsReport {
         let groups = figures.house.groups.map { group in
             JSON.object([
                 ("group", .string(group.id.rawValue)), ("list_seats", value(group.listSeats)),
-                ("first_ballot_seats", value(group.firstBallotSeats)), ("second_ballot_seats", value(group.secondBallotSeats)),
+                ("first_ballot_seats", value(group.firstBallotSeats)),
+                ("second_ballot_seats", value(group.secondBallotSeats)),
                 ("seats", value(group.total)), ("status", .string(group.total.provenance.rawValue)),
             ])
         }
