@@ -22,7 +22,18 @@ struct SiteTests {
 
     @Test("every figure is shown in every language, with the same value everywhere")
     func figures() throws {
-        let figures = try Fixture.figures()
+        try expectEveryFigure(of: try Fixture.figures())
+    }
+
+    /// With the exports' tests this holds every figure of both elections against HTML, CSV, JSON and XML.
+    @Test(
+        "the same for the election of 2004 with reconstructed votes, and for Georgia",
+        arguments: ExportsFixture.Name.allCases)
+    func figures(_ name: ExportsFixture.Name) throws {
+        try expectEveryFigure(of: try name.exported().figures)
+    }
+
+    private func expectEveryFigure(of figures: Figures) throws {
         let quantities = Self.quantities(in: figures)
         #expect(quantities.count > 1_000)
         var expected: [String: String] = [:]
