@@ -60,6 +60,24 @@ import Testing
         #expect(findings.contains { $0["severity"] as? String == "error" } == (status == 1))
     }
 
+    /// The other bodies of 2004 with simulated votes: 16 colleges with run-offs the same day beside 7 appointed senators,
+    /// and a president elected after a run-off from second place.
+    @Test func theSenateAndThePresident() throws {
+        let senate = try Program.run("seats", "simulated-senate", "--json")
+        #expect(senate.status == 0)
+        let holders = (try senate.json()["seats"] as? [[String: Any]] ?? []).compactMap {
+            $0["holder"] as? [String: Any]
+        }
+        #expect(holders.count { $0["candidate"] != nil } == 16)
+        #expect(holders.count { $0.keys.contains("appointed") } == 7)
+        #expect(holders.compactMap { $0["candidate"] as? String }.contains("s-03-2"))
+        let president = try Program.run("seats", "simulated-president", "--json")
+        let seat = (try president.json()["seats"] as? [[String: Any]])?.first?["holder"] as? [String: Any]
+        #expect(seat?["candidate"] as? String == "p-2")
+        let run = try Program.run("seats", "simulated-president")
+        #expect(run.output.contains("simulated"))
+    }
+
     @Test func votesBeyondTheRegisterMakeTheResultFail() throws {
         let folder = try TemporaryFolder()
         try folder.copyElection("kazakhstan-2004")
