@@ -73,15 +73,3 @@ import Testing
         #expect(((try json.json()["mistakes"]) as? [Any])?.count ?? 0 >= 2)
     }
 }
-
-extension Program {
-    static func run(_ arguments: [String]) throws -> Program {
-        switch arguments.count {
-        case 1: try run(arguments[0])
-        case 2: try run(arguments[0], arguments[1])
-        case 3: try run(arguments[0], arguments[1], arguments[2])
-        case 4: try run(arguments[0], arguments[1], arguments[2], arguments[3])
-        default: try run(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4])
-        }
-    }
-}

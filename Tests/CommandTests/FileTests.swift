@@ -68,6 +68,18 @@ import Testing
         #expect(folder.names().contains("protocols/protocols-list-1.csv"))
     }
 
+    /// The generated files of the repository are what the commands print, byte for byte.
+    @Test func generatedFilesAreWhatTheCommandsPrint() throws {
+        func file(_ name: String) throws -> String {
+            String(decoding: try Data(contentsOf: Program.root.appending(path: name)), as: UTF8.self)
+        }
+        #expect(try Program.run("law", "schema").output == file("Laws/law.schema.json"))
+        let phrases = try FileManager.default.contentsOfDirectory(
+            atPath: Program.root.appending(path: "Laws/phrases").path
+        ).filter { $0.hasSuffix(".yaml") }.sorted().map { "Laws/phrases/\($0)" }
+        #expect(try Program.run(["law", "document"] + phrases).output == file("Documentation/LawLanguage.md"))
+    }
+
     @Test func anInterruptedWriteLeavesTheOldFile() throws {
         let folder = try TemporaryFolder()
         #expect(try Program.run("reconstruct", "--out", folder.path).status == 0)

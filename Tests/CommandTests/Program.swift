@@ -10,12 +10,16 @@ struct Program {
         .deletingLastPathComponent()
 
     /// Runs `sailau` with arguments, from the root of the repository.
-    static func run(_ arguments: String..., variables: [String: String] = [:]) throws -> Program {
+    static func run(_ arguments: String...) throws -> Program {
+        try run(arguments)
+    }
+
+    static func run(_ arguments: [String]) throws -> Program {
         let process = Process()
         process.executableURL = root.appending(path: ".build/release/sailau")
         process.arguments = arguments
         process.currentDirectoryURL = root
-        process.environment = ["SAILAU_HOME": root.path, "LANG": "C.UTF-8"].merging(variables) { $1 }
+        process.environment = ["SAILAU_HOME": root.path, "LANG": "C.UTF-8"]
         let output = try Collector()
         let errors = try Collector()
         process.standardOutput = output.handle

@@ -17,7 +17,7 @@ struct MarginsReport {
                 "  " + wording.term("votes needed.not computed", [Figure("reason", .text(wording.name(of: gap)))]))
         }
         if !contest.margins.isEmpty { lines.append(table()) }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.joined(separator: "\n") + "\n\n"
     }
 
     private func table() -> String {

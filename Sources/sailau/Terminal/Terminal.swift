@@ -19,10 +19,9 @@ struct BadInput: Error {
 enum Terminal {
     static let isColoured: Bool = isatty(1) == 1 && getenv("NO_COLOR") == nil
 
+    /// Writes a text as lines: what does not end its last line is ended, what does is written as it is.
     static func print(_ text: String) {
-        var bytes = Array(text.utf8)
-        bytes.append(10)
-        write(bytes, to: 1)
+        write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: 1)
     }
 
     /// A derivation, indented, each line with its articles.
