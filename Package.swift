@@ -37,6 +37,8 @@ let package = Package(
         room(
             "SeatAllocation",
             uses: ["ElectionModel", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
+        .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
+        room("PrimeOrderGroups", uses: ["CGMP"]),
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
         room(
             "Simulation",
@@ -60,6 +62,8 @@ let package = Package(
         tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation"]),
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        tests(of: "PrimeOrderGroups", uses: ["CSodium"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",
