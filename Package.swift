@@ -13,8 +13,9 @@ func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: uses, swiftSettings: strict)
 }
 
-func tests(of name: String, uses: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, swiftSettings: strict)
+func tests(of name: String, uses: [Target.Dependency] = [], without data: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, exclude: data, swiftSettings: strict)
 }
 
 let package = Package(
@@ -39,6 +40,7 @@ let package = Package(
             uses: ["ElectionModel", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         room("PrimeOrderGroups", uses: ["CGMP"]),
+        room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
         room(
             "Simulation",
@@ -64,6 +66,9 @@ let package = Package(
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         tests(of: "PrimeOrderGroups", uses: ["CSodium"]),
+        tests(
+            of: "VerifiableVoting",
+            uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",

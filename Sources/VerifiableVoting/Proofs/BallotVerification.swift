@@ -1,0 +1,183 @@
+import PrimeOrderGroups
+
+/// A ballot that was verified: its voter and its ciphertexts, question by question, without those of blank counted apart.
+public struct VerifiedBallot<Suite: CipherSuite>: Sendable {
+    /// Canonical text of the public credential.
+    public let credential: [UInt8]
+    public let ciphertexts: [[Ciphertext<Suite>]]
+    public let isCanonical: Bool
+    /// Whether a ciphertext has a neutral alpha: allowed by the proofs, but its content is plain to see.
+    public let hasNeutralAlpha: Bool
+}
+
+/// Verifies ballots one by one from their bytes alone (specification notes, section 4.6).
+extension Election {
+    /// What can be held against the election without a power: counts and identifiers. Throws the first violation.
+    func checkShape(_ ballot: BallotText<Suite.Group.Order>) throws(Violation) {
+        guard ballot.electionUUID == description.uuid else {
+            throw Violation(.ballotElection, detail: "election_uuid \(ballot.electionUUID)")
+        }
+        guard ballot.electionHash == fingerprint else {
+            throw Violation(.ballotElection, detail: "election_hash \(ballot.electionHash)")
+        }
+        guard ballot.signatureHash == ballot.unsignedHash.base64 else {
+            throw Violation(.ballotHash, detail: ballot.signatureHash)
+        }
+        guard ballot.answers.count == questions.count else {
+            throw Violation(.answerCount, detail: String(ballot.answers.count))
+        }
+        for (index, (answer, question)) in zip(ballot.answers, questions).enumerated() {
+            let place = Place(question: index + 1)
+            guard answer.alphas.count == question.ciphertexts else {
+                throw Violation(.choiceCount, place, detail: String(answer.alphas.count))
+            }
+            guard answer.individualProofs.count == 2 * question.ciphertexts,
+                answer.overallProof.count == question.overallBranches,
+                answer.blankProof?.count == (question.blank ? 2 : nil)
+            else { throw Violation(.proofCount, place) }
+        }
+    }
+
+    /// Verifies a ballot whose credential the caller looks up. Throws the first rule that it breaks.
+    public func verify(_ bytes: [UInt8]) throws(Violation) -> VerifiedBallot<Suite> {
+        try verify(BallotReader.read(bytes))
+    }
+
+    func verify(_ ballot: BallotText<Suite.Group.Order>) throws(Violation) -> VerifiedBallot<Suite> {
+        try checkShape(ballot)
+        guard let credential = ballot.credential.withUnsafeBufferPointer({ Suite.Group.element(text: $0) }) else {
+            throw Violation(.elementText, detail: "credential")
+        }
+        guard credential != Suite.Group.neutral, Suite.Group.isMember(credential) else {
+            throw Violation(.ballotCredential)
+        }
+        guard Suite.verify(ballot.signature, of: credential, .ballot(hash: ballot.signatureHash)) else {
+            throw Violation(.ballotSignature)
+        }
+        let voter = voter(credential: ballot.credential)
+        var all: [[Ciphertext<Suite>]] = []
+        var hasNeutralAlpha = false
+        for (index, (answer, question)) in zip(ballot.answers, questions).enumerated() {
+            do {
+                let ciphertexts = try Self.ciphertexts(answer)
+                try verify(answer, ciphertexts, question, voter: voter)
+                hasNeutralAlpha = hasNeutralAlpha || ciphertexts.contains { $0.alpha == Suite.Group.neutral }
+                all.append(ciphertexts)
+            } catch {
+                throw error.at(Place(question: index + 1))
+            }
+        }
+        return VerifiedBallot(
+            credential: ballot.credential, ciphertexts: all, isCanonical: ballot.isCanonical,
+            hasNeutralAlpha: hasNeutralAlpha)
+    }
+
+    /// Reads the ciphertexts of an answer and tests that they are members of the group.
+    static func ciphertexts(_ answer: AnswerText<Suite.Group.Order>) throws(Violation) -> [Ciphertext<Suite>] {
+        var ciphertexts: [Ciphertext<Suite>] = []
+        ciphertexts.reserveCapacity(answer.alphas.count)
+        for index in answer.alphas.indices {
+            let (alpha, beta) = answer.ciphertexts.withUnsafeBufferPointer { text in
+                (
+                    Suite.Group.element(text: UnsafeBufferPointer(rebasing: text[answer.alphas[index]])),
+                    Suite.Group.element(text: UnsafeBufferPointer(rebasing: text[answer.betas[index]]))
+                )
+            }
+            guard let alpha, let beta else { throw Violation(.elementText, Place(choice: index + 1)) }
+            ciphertexts.append(Ciphertext(alpha: alpha, beta: beta))
+        }
+        if let outside = Suite.Group.firstNonMember(of: ciphertexts.flatMap { [$0.alpha, $0.beta] }) {
+            throw Violation(.elementMembership, Place(choice: outside / 2 + 1))
+        }
+        return ciphertexts
+    }
+
+    private func verify(
+        _ answer: AnswerText<Suite.Group.Order>, _ ciphertexts: [Ciphertext<Suite>], _ question: Question,
+        voter: [UInt8]
+    ) throws(Violation) {
+        for (index, ciphertext) in ciphertexts.enumerated() {
+            let proofs = answer.individualProofs[2 * index..<2 * index + 2]
+            let branches = Array(commitments(proofs, to: ciphertext, plaintexts: [0, 1]))
+            let text = answer.ciphertexts[answer.alphas[index].lowerBound..<answer.betas[index].upperBound]
+            guard holds(proofs, branches, .choice(voter: voter, ciphertext: text)) else {
+                throw Violation(.individualProof, Place(choice: index + 1))
+            }
+        }
+        let plain = question.blank ? ciphertexts.dropFirst() : ciphertexts[...]
+        let sum = plain.reduce(.neutral, +)
+        let bounds = Array(question.minimum...question.maximum)
+        guard question.blank else {
+            var sumText: [UInt8] = []
+            Suite.Group.appendTexts([sum.alpha, sum.beta], to: &sumText)
+            let proofs = answer.overallProof[...]
+            let branches = commitments(proofs, to: sum, plaintexts: bounds)
+            guard holds(proofs, branches, .sum(voter: voter, answer: answer.ciphertexts, sum: sumText)) else {
+                throw Violation(.overallProof)
+            }
+            return
+        }
+        let overall = answer.overallProof[...]
+        let overallBranches =
+            commitments(overall.prefix(1), to: ciphertexts[0], plaintexts: [1])
+            + commitments(overall.dropFirst(), to: sum, plaintexts: bounds)
+        guard holds(overall, overallBranches, .sumOrBlank(voter: voter, answer: answer.ciphertexts)) else {
+            throw Violation(.overallProof)
+        }
+        let blank = (answer.blankProof ?? [])[...]
+        let blankBranches =
+            commitments(blank.prefix(1), to: ciphertexts[0], plaintexts: [0])
+            + commitments(blank.dropFirst(), to: sum, plaintexts: [0])
+        guard holds(blank, blankBranches, .blank(voter: voter, answer: answer.ciphertexts)) else {
+            throw Violation(.blankProof)
+        }
+    }
+
+    /// Whether the challenges of the branches add up to the hash of the commitments.
+    private func holds(
+        _ proofs: ArraySlice<Proof<Suite.Group.Order>>, _ commitments: [Suite.Element], _ statement: ProofStatement
+    ) -> Bool {
+        let sum = proofs.reduce(Suite.Exponent.zero) { $0 + $1.challenge }
+        return Suite.challenge(statement, commitments: commitments) == sum
+    }
+
+    /// A_j = g^s a^c and B_j = y^s (b / g^M)^c of every branch, in order.
+    private func commitments(
+        _ proofs: ArraySlice<Proof<Suite.Group.Order>>, to ciphertext: Ciphertext<Suite>, plaintexts: [Int]
+    ) -> [Suite.Element] {
+        var result: [Suite.Element] = []
+        result.reserveCapacity(2 * proofs.count)
+        var index = proofs.startIndex
+        for pair in stride(from: 0, to: plaintexts.count, by: 2) {
+            let first = proofs[index].challenge
+            if pair + 1 < plaintexts.count {
+                // Two branches on one ciphertext share the squarings.
+                let second = proofs[index + 1].challenge
+                let alphas = Suite.Group.powers(ciphertext.alpha, first, second)
+                let betas = Suite.Group.powers(ciphertext.beta, first, second)
+                append(proofs[index], plaintexts[pair], alphas.0, betas.0, to: &result)
+                append(proofs[index + 1], plaintexts[pair + 1], alphas.1, betas.1, to: &result)
+                index += 2
+            } else {
+                append(
+                    proofs[index], plaintexts[pair], Suite.Group.power(ciphertext.alpha, first),
+                    Suite.Group.power(ciphertext.beta, first), to: &result)
+                index += 1
+            }
+        }
+        return result
+    }
+
+    private func append(
+        _ proof: Proof<Suite.Group.Order>, _ plaintext: Int, _ alphaPower: Suite.Element, _ betaPower: Suite.Element,
+        to result: inout [Suite.Element]
+    ) {
+        result.append(Suite.Group.product(alphaPower, Suite.Group.generatorTable, proof.response))
+        var beta = Suite.Group.product(betaPower, keyTable, proof.response)
+        if plaintext != 0 {
+            let exponent = -(proof.challenge * Suite.Exponent(signed: plaintext))
+            beta = Suite.Group.product(beta, Suite.Group.generatorTable, exponent)
+        }
+        result.append(beta)
+    }
+}
