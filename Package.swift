@@ -63,7 +63,7 @@ let package = Package(
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        tests(of: "PrimeOrderGroups", uses: ["CSodium"]),
+        tests(of: "PrimeOrderGroups", uses: ["CSodium", "CGMP"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",
