@@ -39,6 +39,13 @@ public enum Edwards25519: Group {
         _ base: EdwardsPoint, _ first: Scalar<Order>, _ second: Scalar<Order>
     ) -> (EdwardsPoint, EdwardsPoint) { base.multiplied(by: first, and: second) }
 
+    public static func powersAndMembership(
+        _ base: EdwardsPoint, _ first: Scalar<Order>, _ second: Scalar<Order>
+    ) -> (EdwardsPoint, EdwardsPoint, isMember: Bool) {
+        let (first, second) = base.multiplied(by: first, and: second)
+        return (first, second, base.isInPrimeOrderSubgroup)
+    }
+
     public static func product(ofPowers terms: [(base: EdwardsPoint, exponent: Scalar<Order>)]) -> EdwardsPoint {
         var points = terms.map(\.base)
         points.withUnsafeMutableBufferPointer { EdwardsPoint.normalize($0) }

@@ -97,6 +97,7 @@ struct EventRecords {
 /// Reads events with their data and enforces chain, grammar and which records belong to which event.
 struct EventScanner {
     private var records: RecordScanner
+    var offset: UInt64 { records.offset }
     private(set) var stage = ArchiveStage.empty
     private(set) var head: Digest?
     private(set) var count = 0

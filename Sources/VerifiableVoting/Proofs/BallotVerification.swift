@@ -40,40 +40,62 @@ extension Election {
 
     /// Verifies a ballot whose credential the caller looks up. Throws the first rule that it breaks.
     public func verify(_ bytes: [UInt8]) throws(Violation) -> VerifiedBallot<Suite> {
-        try verify(BallotReader.read(bytes))
+        let ballot = try BallotReader<Suite.Group.Order>.read(bytes)
+        let credential = try credential(ballot)
+        guard Suite.Group.isMember(credential) else { throw Violation(.ballotCredential) }
+        return try verify(ballot, ciphertexts: ciphertexts(ballot), credential: credential, membersKnown: false)
     }
 
-    func verify(_ ballot: BallotText<Suite.Group.Order>) throws(Violation) -> VerifiedBallot<Suite> {
-        try checkShape(ballot)
+    /// The ballot's credential; whether it is listed, or a member of the group, is the caller's to find out.
+    func credential(_ ballot: BallotText<Suite.Group.Order>) throws(Violation) -> Suite.Element {
         guard let credential = ballot.credential.withUnsafeBufferPointer({ Suite.Group.element(text: $0) }) else {
             throw Violation(.elementText, detail: "credential")
         }
-        guard credential != Suite.Group.neutral, Suite.Group.isMember(credential) else {
-            throw Violation(.ballotCredential)
-        }
+        guard credential != Suite.Group.neutral else { throw Violation(.ballotCredential) }
+        return credential
+    }
+
+    /// Verifies a ballot of a credential that is a member of the group, after its ciphertexts were read. `membersKnown`:
+    /// these are known to be members too.
+    func verify(
+        _ ballot: BallotText<Suite.Group.Order>, ciphertexts: [[Ciphertext<Suite>]], credential: Suite.Element,
+        membersKnown: Bool
+    ) throws(Violation) -> VerifiedBallot<Suite> {
         guard Suite.verify(ballot.signature, of: credential, .ballot(hash: ballot.signatureHash)) else {
             throw Violation(.ballotSignature)
         }
         let voter = voter(credential: ballot.credential)
-        var all: [[Ciphertext<Suite>]] = []
         var hasNeutralAlpha = false
-        for (index, (answer, question)) in zip(ballot.answers, questions).enumerated() {
-            do {
-                let ciphertexts = try Self.ciphertexts(answer)
-                try verify(answer, ciphertexts, question, voter: voter)
-                hasNeutralAlpha = hasNeutralAlpha || ciphertexts.contains { $0.alpha == Suite.Group.neutral }
-                all.append(ciphertexts)
-            } catch {
-                throw error.at(Place(question: index + 1))
+        for (index, answer) in ballot.answers.enumerated() {
+            let place = Place(question: index + 1)
+            if !membersKnown,
+                let outside = Suite.Group.firstNonMember(of: ciphertexts[index].flatMap { [$0.alpha, $0.beta] })
+            {
+                throw Violation(.elementMembership, Place(question: index + 1, choice: outside / 2 + 1))
             }
+            do throws(Violation) {
+                try verify(answer, ciphertexts[index], questions[index], voter: voter)
+            } catch { throw error.at(place) }
+            hasNeutralAlpha = hasNeutralAlpha || ciphertexts[index].contains { $0.alpha == Suite.Group.neutral }
         }
         return VerifiedBallot(
-            credential: ballot.credential, ciphertexts: all, isCanonical: ballot.isCanonical,
+            credential: ballot.credential, ciphertexts: ciphertexts, isCanonical: ballot.isCanonical,
             hasNeutralAlpha: hasNeutralAlpha)
     }
 
-    /// Reads the ciphertexts of an answer and tests that they are members of the group.
-    static func ciphertexts(_ answer: AnswerText<Suite.Group.Order>) throws(Violation) -> [Ciphertext<Suite>] {
+    /// Holds a ballot's shape against the election and reads its ciphertexts; their membership is not yet tested.
+    func ciphertexts(_ ballot: BallotText<Suite.Group.Order>) throws(Violation) -> [[Ciphertext<Suite>]] {
+        try checkShape(ballot)
+        var all: [[Ciphertext<Suite>]] = []
+        for (index, answer) in ballot.answers.enumerated() {
+            do throws(Violation) {
+                all.append(try Self.ciphertexts(answer))
+            } catch { throw error.at(Place(question: index + 1)) }
+        }
+        return all
+    }
+
+    private static func ciphertexts(_ answer: AnswerText<Suite.Group.Order>) throws(Violation) -> [Ciphertext<Suite>] {
         var ciphertexts: [Ciphertext<Suite>] = []
         ciphertexts.reserveCapacity(answer.alphas.count)
         for index in answer.alphas.indices {
@@ -85,9 +107,6 @@ extension Election {
             }
             guard let alpha, let beta else { throw Violation(.elementText, Place(choice: index + 1)) }
             ciphertexts.append(Ciphertext(alpha: alpha, beta: beta))
-        }
-        if let outside = Suite.Group.firstNonMember(of: ciphertexts.flatMap { [$0.alpha, $0.beta] }) {
-            throw Violation(.elementMembership, Place(choice: outside / 2 + 1))
         }
         return ciphertexts
     }

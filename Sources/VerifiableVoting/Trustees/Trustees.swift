@@ -1,4 +1,4 @@
-public import PrimeOrderGroups
+import PrimeOrderGroups
 
 /// Trustees who decrypt together: a single one, or a set of whom any `threshold` suffice.
 public struct TrusteeGroup<Suite: CipherSuite>: Sendable {
