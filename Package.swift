@@ -41,11 +41,16 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         room("PrimeOrderGroups", uses: ["CGMP"]),
         room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
+        room("Storage", uses: ["VerifiableVoting"]),
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
         room(
             "Simulation",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
-        room("Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+        room(
+            "Wording",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+            ]),
         room(
             "Publication",
             uses: [
@@ -56,7 +61,7 @@ let package = Package(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Simulation", "Wording", "Publication",
+                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         tests(of: "ElectionModel"),
@@ -69,12 +74,16 @@ let package = Package(
         tests(
             of: "VerifiableVoting",
             uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
+        tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
         tests(
-            of: "Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            of: "Wording",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+            ]),
         tests(
             of: "Publication",
             uses: [
@@ -82,6 +91,8 @@ let package = Package(
                 "Wording",
                 "Simulation",
             ]),
-        .testTarget(name: "CommandTests", dependencies: ["sailau"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["sailau", "VerifiableVoting", "PrimeOrderGroups"],
+            swiftSettings: strict),
     ]
 )

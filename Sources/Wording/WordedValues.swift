@@ -2,6 +2,7 @@ package import Counting
 package import ElectionModel
 package import ElectoralLaw
 package import SeatAllocation
+import VerifiableVoting
 
 /// An enumeration whose every case has a text in each language, under `terms.yaml`, group by group, with the case's raw
 /// value as key.
@@ -69,7 +70,8 @@ let wordedValues: [any WordedValue.Type] = [
     ListRule.Bonus.Kind.self, Registration.ConstituencySize.Average.self,
     DepositReturn.Reason.self, VacancyFilling.Reason.self,
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
-    Margin.Effect.self, MarginGap.self, MarginKind.self,
+    Margin.Effect.self, MarginGap.self, MarginKind.self, Rule.self, VerificationFinding.Kind.self,
+    VerificationStatement.Anchor.self, Event.Kind.self,
 ]
 
 extension WordedValue {
