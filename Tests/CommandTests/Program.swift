@@ -14,7 +14,8 @@ struct Program {
         try run(arguments)
     }
 
-    static func run(_ arguments: [String]) throws -> Program {
+    /// - Parameter input: what is typed, or piped in.
+    static func run(_ arguments: [String], input: String? = nil) throws -> Program {
         let process = Process()
         process.executableURL = root.appending(path: ".build/release/sailau")
         process.arguments = arguments
@@ -24,7 +25,13 @@ struct Program {
         let errors = try Collector()
         process.standardOutput = output.handle
         process.standardError = errors.handle
+        let pipe = Pipe()
+        if input != nil { process.standardInput = pipe }
         try process.run()
+        if let input {
+            try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try pipe.fileHandleForWriting.close()
+        }
         process.waitUntilExit()
         return Program(status: process.terminationStatus, output: try output.text(), errors: try errors.text())
     }
