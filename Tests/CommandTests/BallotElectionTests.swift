@@ -74,8 +74,8 @@ import VerifiableVoting
             #expect(english.output.contains(try #require(keys[key] as? String)), "\(key)")
         }
         for text in [
-            "The archive is valid.", "Ballots: 1; counted: 1; total weight: 3.", "6 ciphertexts",
-            "not compared with an announced election", "A: 3 votes", "(blank): 0 votes", "Совет \"№ 1\"",
+            "The archive is valid.", "Ballots: 1; counted: 1; total weight: 3.", "6\u{A0}ciphertexts",
+            "not compared with an announced election", "A: 3\u{A0}votes", "(blank): 0\u{A0}votes", "Совет \"№ 1\"",
         ] { #expect(english.output.contains(text), "\(text)") }
         #expect(english.errors.isEmpty)
         #expect(try election.verify("--lang", "ru").output.contains("Архив верен."))

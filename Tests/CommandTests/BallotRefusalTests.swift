@@ -171,7 +171,7 @@ import VerifiableVoting
             }, "ballot-hash", "ballot 2", "tracker", "Rule: ballot-hash")
         // Raw changes: a flipped bit, a cut end, one byte too many, nothing at all.
         var flipped = whole
-        flipped[whole.count - 700] ^= 4
+        flipped[whole.count - 400] ^= 4
         try expect(flipped, "record-name", "byte")
         try expect(Array(whole.dropLast(10)), "archive-truncated")
         try expect(whole + [0], "archive-truncated")
@@ -183,10 +183,8 @@ import VerifiableVoting
         let missing = try Program.run("ballot", "verify", election.path("nowhere.bel"))
         #expect(missing.status == 2)
         #expect(missing.errors.contains("There is no such file"))
-        let inRussian = try {
-            try election.write(Array(whole.dropLast(10)))
-            return try election.verify("--lang", "ru")
-        }()
+        try election.write(Array(whole.dropLast(10)))
+        let inRussian = try election.verify("--lang", "ru")
         #expect(inRussian.errors.contains("Архив обрывается"), "\(inRussian.errors)")
     }
 

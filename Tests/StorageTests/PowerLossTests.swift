@@ -80,15 +80,13 @@ import VerifiableVoting
             let disk = MemoryDisk(files)
             _ = try ArchiveWriter(path: SmallArchive.path, in: disk)
             let repair = PowerLoss(before: files, log: disk.log)
-            for count in 0...disk.log.count where disk.log.count < 40 {
-                let done = Array(disk.log.prefix(count))
-                guard case .write? = done.last else {
-                    try repair.states(after: count) { files, inner in
-                        states += 1
-                        _ = try Self.check(
-                            files, acknowledged: acknowledged[last - 1], whole: whole, "\(text), then \(inner)")
-                    }
-                    continue
+            for count in 0...disk.log.count {
+                // A half-written side file is a draft that nobody reads.
+                if count > 0, case .write = disk.log[count - 1] { continue }
+                try repair.states(after: count) { files, inner in
+                    states += 1
+                    _ = try Self.check(
+                        files, acknowledged: acknowledged[last - 1], whole: whole, "\(text), then \(inner)")
                 }
             }
         }
