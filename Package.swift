@@ -63,7 +63,9 @@ let package = Package(
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        tests(of: "PrimeOrderGroups", uses: ["CSodium"]),
+        tests(
+            of: "PrimeOrderGroups",
+            uses: ["CGMP", "CSodium", .product(name: "Crypto", package: "swift-crypto")]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",
