@@ -22,6 +22,11 @@ import Testing
                 values.append(BigNumber(numbers.limbs()) % (BigNumber(1) << length))
             }
         }
+        // Limbs of all ones below random ones: the quotient's rare second correction.
+        for _ in 0..<TestSize.count(test: 3_000, soak: 100_000) {
+            let limbs = (0..<4).map { _ in numbers.next() & 1 == 0 ? numbers.next() : UInt64.max }
+            values.append(BigNumber(words: limbs) % (BigNumber(1) << (128 + UInt(numbers.next() % 125))))
+        }
         var comparisons = Comparisons()
         var bytes = [UInt8]("kept".utf8)
         for value in values where value < q {
