@@ -41,6 +41,10 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         room("PrimeOrderGroups", uses: ["CGMP"]),
         room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
+        // Programs that check others; ./test runs them.
+        .target(name: "CMemcheck"),
+        .executableTarget(
+            name: "ConstantTimeCheck", dependencies: ["PrimeOrderGroups", "CMemcheck"], swiftSettings: strict),
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
         room(
             "Simulation",
@@ -65,7 +69,9 @@ let package = Package(
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        tests(of: "PrimeOrderGroups", uses: ["CSodium", "CGMP"]),
+        tests(
+            of: "PrimeOrderGroups",
+            uses: ["CGMP", "CSodium", .product(name: "Crypto", package: "swift-crypto")]),
         tests(
             of: "VerifiableVoting",
             uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
