@@ -1,4 +1,4 @@
-public import PrimeOrderGroups
+import PrimeOrderGroups
 
 /// Puts the trustees' decryption factors together (specification notes, section 4.8).
 extension Trustees {

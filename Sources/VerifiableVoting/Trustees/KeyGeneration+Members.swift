@@ -1,4 +1,4 @@
-public import PrimeOrderGroups
+import PrimeOrderGroups
 
 /// What the members of a set do.
 extension KeyGeneration {

@@ -1,4 +1,4 @@
-public import PrimeOrderGroups
+import PrimeOrderGroups
 
 /// What the server of a key generation does: it learns no secret, and checks what can be checked without one.
 extension KeyGeneration {

@@ -1,4 +1,4 @@
-public import PrimeOrderGroups
+import PrimeOrderGroups
 
 /// The distributed key generation of a threshold set (T. P. Pedersen, A threshold cryptosystem without a trusted party,
 /// Eurocrypt 1991), in the messages of the notes, section 4.7.

@@ -1,4 +1,4 @@
-public import PrimeOrderGroups
+import PrimeOrderGroups
 
 /// The public keys of a member of a threshold set, signed by him for one place in one set (specification notes, 4.7).
 public struct TrusteeCertificate<Suite: CipherSuite>: Sendable {

@@ -1,4 +1,4 @@
-public import PrimeOrderGroups
+import PrimeOrderGroups
 
 /// A public key with the proof that somebody knows its exponent (specification notes, section 4.7).
 ///
