@@ -6,20 +6,20 @@ import VerifiableVoting
 struct ForgedRecord {
     typealias Group = Edwards25519
 
-    let set: MadeSet
+    let made: MadeSet
     let single: Forger.Number
     var document: Document
 
     init() throws {
-        set = try MadeSet(size: 3, threshold: 2)
+        made = try MadeSet(size: 3, threshold: 2)
         single = Forger.random()
         document = .array([
             .array([.string("Single"), Forger.publicKey(single)]),
-            .array([.string("Pedersen"), try Document(set.parameters)]),
+            .array([.string("Pedersen"), try Document(made.parameters)]),
         ])
     }
 
-    var forgers: [Forger] { set.forgers }
+    var forgers: [Forger] { made.forgers }
     var singleKey: Document {
         get { document[0, 1] }
         set { document[0, 1] = newValue }
@@ -30,8 +30,8 @@ struct ForgedRecord {
     }
 
     /// The key of the whole election but the single trustee's.
-    var keyOfTheSet: EdwardsPoint {
-        get throws { try Trustees<Forger.Suite>([.threshold(set.parameters)]).electionKey }
+    func keyOfTheSet() throws -> EdwardsPoint {
+        try Trustees<Forger.Suite>([.threshold(made.parameters)]).electionKey
     }
 
     /// The texts of a member's commitments.
@@ -65,10 +65,5 @@ struct ForgedRecord {
         var items = pedersen[.name(list)].items
         items.swapAt(first - 1, second - 1)
         pedersen[.name(list)] = .array(items)
-    }
-
-    /// Adds a component of small order to the text at a place of the set.
-    mutating func shift(_ path: WritableKeyPath<ForgedRecord, Document>, by small: String) {
-        self[keyPath: path] = .string(Forger.shifted(self[keyPath: path].string, by: small))
     }
 }

@@ -85,7 +85,7 @@ struct Forger {
         let alpha = Group.power(Group.generator, r)
         let shared = Group.power(Group.generator, s)
         let key = SymmetricKey(data: SHA256.hash(data: Data("key|\(Group.text(shared))".utf8)))
-        let nonce = try AES.GCM.Nonce(data: SHA256.hash(data: Data("iv|\(Group.text(alpha))".utf8)))
+        let nonce = try AES.GCM.Nonce(data: Array(SHA256.hash(data: Data("iv|\(Group.text(alpha))".utf8))))
         let box = try AES.GCM.seal(Data(plain.utf8), using: key, nonce: nonce)
         let data = (box.ciphertext + box.tag).map { String(format: "%02x", $0) }.joined()
         let beta = Group.product(Group.power(recipient, r), shared)
@@ -103,7 +103,7 @@ struct Forger {
         let digits = Array(message["data"].string)
         let data = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
         let key = SymmetricKey(data: SHA256.hash(data: Data("key|\(Group.text(shared))".utf8)))
-        guard let nonce = try? AES.GCM.Nonce(data: SHA256.hash(data: Data("iv|\(Group.text(alpha))".utf8))),
+        guard let nonce = try? AES.GCM.Nonce(data: Array(SHA256.hash(data: Data("iv|\(Group.text(alpha))".utf8)))),
             let box = try? AES.GCM.SealedBox(nonce: nonce, ciphertext: data.dropLast(16), tag: data.suffix(16)),
             let plain = try? AES.GCM.open(box, using: key)
         else { return nil }

@@ -61,7 +61,7 @@ extension TrusteeAttackTests {
             record.pedersen["verification_keys", 0] = record.pedersen["verification_keys", 1]
         },
         Attack("verification key of another member, signed by this one", .verificationKey, at: 3) { record in
-            let share = record.set.shares[2].secret.revealed()
+            let share = record.made.shares[2].secret.revealed()
             record.pedersen["verification_keys", 1] = Forger.publicKey(share, signedBy: record.forgers[1])
         },
         Attack("verification keys swapped", .verificationKey, at: 3) { $0.swap("verification_keys", 2, 3) },
@@ -73,7 +73,7 @@ extension TrusteeAttackTests {
             record.pedersen["verification_keys", 2] = Forger.publicKey(.zero, signedBy: record.forgers[2])
         },
         Attack("verification key signed by another member", .trusteeSignature, at: 2) { record in
-            let share = record.set.shares[0].secret.revealed()
+            let share = record.made.shares[0].secret.revealed()
             record.pedersen["verification_keys", 0] = Forger.publicKey(share, signedBy: record.forgers[1])
         },
         Attack("verification key not signed", .trusteeSignature, at: 2) { record in

@@ -60,7 +60,10 @@ import VerifiableVoting
             #expect(violation?.rule == .elementMembership)
             #expect(violation?.place == Place(trustee: trustee))
         }
-        try expectRefused(at: 1) { $0.shift(\.singleKey["public_key"], by: small) }
+        try expectRefused(at: 1) { record in
+            let key = record.singleKey["public_key"].string
+            record.singleKey["public_key"] = .string(Forger.shifted(key, by: small))
+        }
         try expectRefused(at: 1) { $0.singleKey["public_key"] = .string(small) }
         for member in 1...3 {
             for coefficient in 0..<2 {
@@ -71,7 +74,9 @@ import VerifiableVoting
                 }
             }
             try expectRefused(at: member + 1) { record in
-                record.shift(\.pedersen["verification_keys", .position(member - 1), "public_key"], by: small)
+                let key = record.pedersen["verification_keys", .position(member - 1), "public_key"].string
+                record.pedersen["verification_keys", .position(member - 1), "public_key"] = .string(
+                    Forger.shifted(key, by: small))
             }
             try expectRefused(at: member + 1) { record in
                 let forger = record.forgers[member - 1]
@@ -95,12 +100,12 @@ import VerifiableVoting
         // T10: X - the sum of the others' keys makes the key of the election X; nobody can prove to know its exponent.
         Attack("rogue single key with another's proof", .trusteeProof, at: 1) { record in
             let wanted = Group.power(Group.generator, Forger.random())
-            record.singleKey["public_key"] = .string(Group.text(Group.quotient(wanted, try record.keyOfTheSet)))
+            record.singleKey["public_key"] = .string(Group.text(Group.quotient(wanted, try record.keyOfTheSet())))
         },
         Attack("rogue single key with a proof of its sum", .trusteeProof, at: 1) { record in
             let secret = Forger.random()
             let rogue = Group.text(
-                Group.quotient(Group.power(Group.generator, secret), try record.keyOfTheSet))
+                Group.quotient(Group.power(Group.generator, secret), try record.keyOfTheSet()))
             record.singleKey["pok"] = Forger.prove(
                 secret, .trusteeKey(group: "Ed25519", key: Array(rogue.utf8)))
             record.singleKey["public_key"] = .string(rogue)
@@ -167,7 +172,7 @@ import VerifiableVoting
         },
         Attack("certificate changed after signing", .trusteeSignature, at: 2) { record in
             var certificate = record.pedersen["certs", 0]
-            let other = Group.text(Forger(seed: record.set.seeds[1]).encryption + Group.generator)
+            let other = Group.text(Forger(seed: record.made.seeds[1]).encryption + Group.generator)
             let message = record.forgers[0].certificate(size: 3, threshold: 2, index: 1, encryption: other)["message"]
             certificate["message"] = message
             try record.certify(certificate, of: 1)
