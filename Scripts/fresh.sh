@@ -23,8 +23,9 @@ if [ "${1:-}" != --inside ]; then
     trap 'rm -rf --one-file-system "$root"' EXIT
     # The toolchain's runtime lies at TOOLCHAIN/usr/lib/swift, wherever the program `swift` itself was found.
     runtime=$(swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
-    mirror=${DEBIAN_MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null |
-        sed -nE 's#^(URIs:|deb( \[[^]]*\])?) +(https?://[^ ]*/debian)/?( .*)?$#\3#p' | head -1)}
+    # The mirror that this machine's own packages come from, unless DEBIAN_MIRROR names another.
+    mirror=${DEBIAN_MIRROR:-$(find /etc/apt/sources.list /etc/apt/sources.list.d -type f -exec cat {} + 2> /dev/null |
+        sed -nE 's#^(URIs:|deb( \[[^]]*\])?) +(https?://[^ ]*/debian)/?( .*)?$#\3#p' | sed -n 1p)}
     status=0
     unshare --mount --propagation private "$0" --inside "$root" "$(readlink -f "$runtime/../../..")" \
         "${mirror:-http://deb.debian.org/debian}" || status=$?
