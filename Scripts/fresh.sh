@@ -24,7 +24,7 @@ if [ "${1:-}" != --inside ]; then
     # The toolchain's runtime lies at TOOLCHAIN/usr/lib/swift, wherever the program `swift` itself was found.
     runtime=$(swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')
     # The mirror that this machine's own packages come from, unless DEBIAN_MIRROR names another.
-    mirror=${DEBIAN_MIRROR:-$(find /etc/apt/sources.list /etc/apt/sources.list.d -type f -exec cat {} + 2> /dev/null |
+    mirror=${DEBIAN_MIRROR:-$({ find /etc/apt/sources.list* -type f -exec cat {} + 2> /dev/null || true; } |
         sed -nE 's#^(URIs:|deb( \[[^]]*\])?) +(https?://[^ ]*/debian)/?( .*)?$#\3#p' | sed -n 1p)}
     status=0
     unshare --mount --propagation private "$0" --inside "$root" "$(readlink -f "$runtime/../../..")" \
