@@ -19,6 +19,7 @@ if [ "${1:-}" != --inside ]; then
         exit 2
     fi
     root=$(mktemp -d)
+    chmod 755 "$root"
     # The namespace with the mounts has ended when this runs, so that nothing but the new system is removed.
     trap 'rm -rf --one-file-system "$root"' EXIT
     # The toolchain's runtime lies at TOOLCHAIN/usr/lib/swift, wherever the program `swift` itself was found.
