@@ -12,7 +12,7 @@ set -euo pipefail
 home=$(dirname "$(dirname "$(readlink -f "$0")")")
 
 if [ "${1:-}" != --inside ]; then
-    packages="debootstrap git"
+    packages=debootstrap
     . "$home/Scripts/prepare.sh"
     if [ "$(id -u)" != 0 ]; then
         echo "Making a Debian system needs root: sudo $0" >&2
