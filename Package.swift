@@ -13,8 +13,9 @@ func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: uses, swiftSettings: strict)
 }
 
-func tests(of name: String, uses: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, swiftSettings: strict)
+func tests(of name: String, uses: [Target.Dependency] = [], without data: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, exclude: data, swiftSettings: strict)
 }
 
 let package = Package(
@@ -39,6 +40,7 @@ let package = Package(
             uses: ["ElectionModel", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         room("PrimeOrderGroups", uses: ["CGMP"]),
+        room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
         .executableTarget(
@@ -61,19 +63,27 @@ let package = Package(
                 "Simulation", "Wording", "Publication",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        .target(
+            name: "LargeTests", path: "Tests/LargeTests", exclude: ["sizes.csv"], swiftSettings: strict),
         tests(of: "ElectionModel"),
         tests(of: "DataFormats", uses: ["ElectionModel"]),
         tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation"]),
         tests(of: "Counting", uses: ["ElectionModel"]),
-        tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
+        tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw", "LargeTests"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         tests(
             of: "PrimeOrderGroups",
             uses: ["CGMP", "CSodium", .product(name: "Crypto", package: "swift-crypto")]),
+        tests(
+            of: "VerifiableVoting",
+            uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
+                "LargeTests",
+            ]),
         tests(
             of: "Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
         tests(

@@ -27,15 +27,23 @@ public protocol Group: Sendable {
 
     /// Whether the element lies in the group; the neutral element does.
     static func isMember(_ element: Element) -> Bool
+    /// Whether `firstNonMember` is much cheaper for many elements together than for each.
+    static var testsMembershipTogether: Bool { get }
     /// The first element outside the group, or nil. Tests all together where that is faster; errs with probability below
     /// 2^-128, and only by accepting.
     static func firstNonMember(of elements: [Element]) -> Int?
 
+    /// Takes constant time: provers also multiply powers that are secret.
     static func product(_ a: Element, _ b: Element) -> Element
+    /// Variable time.
     static func quotient(_ a: Element, _ b: Element) -> Element
     static func power(_ base: Element, _ exponent: Scalar<Order>) -> Element
     /// Two powers of one base, sharing their squarings.
     static func powers(_ base: Element, _ first: Scalar<Order>, _ second: Scalar<Order>) -> (Element, Element)
+    /// Two powers of one base and whether it lies in the group, exactly; the powers of a base outside say nothing.
+    static func powersAndMembership(
+        _ base: Element, _ first: Scalar<Order>, _ second: Scalar<Order>
+    ) -> (Element, Element, isMember: Bool)
     /// Product of powers of many elements, all of them in the group.
     static func product(ofPowers terms: [(base: Element, exponent: Scalar<Order>)]) -> Element
 

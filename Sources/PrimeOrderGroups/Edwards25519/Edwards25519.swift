@@ -24,6 +24,8 @@ public enum Edwards25519: Group {
 
     public static func isMember(_ element: EdwardsPoint) -> Bool { element.isInPrimeOrderSubgroup }
 
+    public static var testsMembershipTogether: Bool { true }
+
     public static func firstNonMember(of elements: [EdwardsPoint]) -> Int? {
         SubgroupMembership.firstOutside(elements, random: SystemRandom.fill)
     }
@@ -38,6 +40,13 @@ public enum Edwards25519: Group {
     public static func powers(
         _ base: EdwardsPoint, _ first: Scalar<Order>, _ second: Scalar<Order>
     ) -> (EdwardsPoint, EdwardsPoint) { base.multiplied(by: first, and: second) }
+
+    public static func powersAndMembership(
+        _ base: EdwardsPoint, _ first: Scalar<Order>, _ second: Scalar<Order>
+    ) -> (EdwardsPoint, EdwardsPoint, isMember: Bool) {
+        let (first, second) = base.multiplied(by: first, and: second)
+        return (first, second, base.isInPrimeOrderSubgroup)
+    }
 
     public static func product(ofPowers terms: [(base: EdwardsPoint, exponent: Scalar<Order>)]) -> EdwardsPoint {
         var points = terms.map(\.base)

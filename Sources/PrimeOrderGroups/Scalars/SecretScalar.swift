@@ -57,6 +57,15 @@ public final class SecretScalar<Order: PrimeOrder>: @unchecked Sendable {
     public static func * (a: SecretScalar, b: Scalar<Order>) -> SecretScalar { SecretScalar(a.revealed() * b) }
     public static func + (a: SecretScalar, b: Scalar<Order>) -> SecretScalar { SecretScalar(a.revealed() + b) }
 
+    /// 1 or 0.
+    public convenience init(_ bit: SecretBit) { self.init(limbs: Limbs256(bit.value, 0, 0, 0)) }
+
+    /// Whether the number equals a public one, as a secret, in constant time.
+    public func equals(_ other: Scalar<Order>) -> SecretBit {
+        let (a, b) = (limbs, other.limbs)
+        return SecretBit((a.l0 ^ b.l0) | (a.l1 ^ b.l1) | (a.l2 ^ b.l2) | (a.l3 ^ b.l3)).negated
+    }
+
     /// `a` where the secret bit is 1, `b` where it is 0, in constant time.
     public static func select(_ bit: SecretBit, _ a: SecretScalar, _ b: SecretScalar) -> SecretScalar {
         SecretScalar(limbs: Limbs256.select(bit.mask, a.limbs, b.limbs))
