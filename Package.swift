@@ -41,7 +41,9 @@ let package = Package(
         room(
             "Simulation",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
-        room("Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+        room(
+            "Wording",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation"]),
         room(
             "Publication",
             uses: [
@@ -65,7 +67,8 @@ let package = Package(
             of: "Simulation",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
         tests(
-            of: "Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            of: "Wording",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation"]),
         tests(
             of: "Publication",
             uses: [

@@ -2,6 +2,7 @@ package import Counting
 package import ElectionModel
 package import ElectoralLaw
 package import SeatAllocation
+package import Simulation
 
 /// An enumeration whose every case has a text in each language, under `terms.yaml`, group by group, with the case's raw
 /// value as key.
@@ -55,6 +56,7 @@ extension Registration.ConstituencySize.Measure: WordedValue { package static le
 extension Margin.Effect: WordedValue { package static let termGroups = ["margin effect"] }
 extension MarginGap: WordedValue { package static let termGroups = ["margin gap"] }
 extension MarginKind: WordedValue { package static let termGroups = ["margin kind"] }
+extension Constraint.Name: WordedValue { package static let termGroups = ["constraint"] }
 
 /// Every enumeration that is shown.
 let wordedValues: [any WordedValue.Type] = [
@@ -69,7 +71,7 @@ let wordedValues: [any WordedValue.Type] = [
     ListRule.Bonus.Kind.self, Registration.ConstituencySize.Average.self,
     DepositReturn.Reason.self, VacancyFilling.Reason.self,
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
-    Margin.Effect.self, MarginGap.self, MarginKind.self,
+    Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self,
 ]
 
 extension WordedValue {
