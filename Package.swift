@@ -49,7 +49,9 @@ let package = Package(
         room(
             "Simulation",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
-        room("Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+        room(
+            "Wording",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation"]),
         room(
             "Publication",
             uses: [
@@ -85,7 +87,8 @@ let package = Package(
                 "LargeTests",
             ]),
         tests(
-            of: "Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            of: "Wording",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation"]),
         tests(
             of: "Publication",
             uses: [

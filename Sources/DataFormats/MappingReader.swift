@@ -263,7 +263,7 @@ public final class MappingReader {
         return read(node, at: join(path, name), line: line(of: name), body)
     }
 
-    private func read<Value>(
+    func read<Value>(
         _ node: Node, at path: String, line: Int, _ body: (MappingReader) -> Value?
     ) -> Value? {
         guard case .mapping(let mapping) = node else {
@@ -294,7 +294,7 @@ public final class MappingReader {
         return nil
     }
 
-    private func field(_ name: String, required: Bool, wants: String) -> Node? {
+    func field(_ name: String, required: Bool, wants: String) -> Node? {
         guard description == nil else { return nil }
         if !asked.contains(name) { asked.append(name) }
         if let node = fields[name] { return node }
@@ -302,11 +302,11 @@ public final class MappingReader {
         return nil
     }
 
-    private func note(_ name: String, required: Bool, _ kind: SchemaDescription.Kind, _ explanation: String) {
+    func note(_ name: String, required: Bool, _ kind: SchemaDescription.Kind, _ explanation: String) {
         description?.note(name, required: required, kind, explanation)
     }
 
-    private func join(_ path: String, _ name: String) -> String {
+    func join(_ path: String, _ name: String) -> String {
         path.isEmpty ? name : "\(path).\(name)"
     }
 }

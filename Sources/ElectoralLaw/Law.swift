@@ -10,7 +10,7 @@ public struct Law: Sendable, Hashable {
     public var country: String
     public var body: String
     /// The statute and the redaction that the articles are cited from.
-    public var statute: String
+    public var statute: Multilingual
     public var inForce: Validity
     public var kind: Kind
     /// All seats of the body, however filled.
@@ -21,7 +21,7 @@ public struct Law: Sendable, Hashable {
     public var vacancies: [VacancyRule]
     public var registration: Registration?
     /// Readings of the statute that another lawyer could question, in our own words.
-    public var readings: [String]
+    public var readings: [Multilingual]
 
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case chamber

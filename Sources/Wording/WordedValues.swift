@@ -2,6 +2,7 @@ package import Counting
 package import ElectionModel
 package import ElectoralLaw
 package import SeatAllocation
+package import Simulation
 
 /// An enumeration whose every case has a text in each language, under `terms.yaml`, group by group, with the case's raw
 /// value as key.
@@ -58,6 +59,7 @@ extension Registration.ConstituencySize.Measure: WordedValue { package static le
 extension Margin.Effect: WordedValue { package static let termGroups = ["margin effect"] }
 extension MarginGap: WordedValue { package static let termGroups = ["margin gap"] }
 extension MarginKind: WordedValue { package static let termGroups = ["margin kind"] }
+extension Constraint.Name: WordedValue { package static let termGroups = ["constraint"] }
 
 /// Every enumeration that is shown.
 let wordedValues: [any WordedValue.Type] = [
@@ -73,7 +75,7 @@ let wordedValues: [any WordedValue.Type] = [
     DepositReturn.Reason.self, VacancyFilling.Reason.self, RegistrationCheck.Result.self, Applications.Part.self,
     Tier.Way.self,
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
-    Margin.Effect.self, MarginGap.self, MarginKind.self,
+    Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self,
 ]
 
 extension WordedValue {

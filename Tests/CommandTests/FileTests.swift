@@ -20,6 +20,18 @@ import Testing
         let good = try Program.run("reconstruct", "--check", folder.path)
         #expect(good.status == 0)
         #expect(good.output.contains("constraints hold."))
+        for (language, words) in [
+            ("en", ["List vote: votes of the list", "Otan", "2\u{202F}883\u{202F}706"]),
+            ("ru", ["Списки: голоса за список", "Отан", "выполнено"]),
+            ("kk", ["Тізімдер: тізімге берілген дауыстар", "Ақ жол", "Сайланған әйелдер"]),
+        ] {
+            let check = try Program.run("reconstruct", "--check", folder.path, "--lang", language)
+            for word in words { #expect(check.output.contains(word), "\(language): \(word)") }
+            guard language != "en" else { continue }
+            // Codes of checks, such as A01, are the same in every language.
+            let latin = check.output.matches(of: /[a-z]{2,}/).map(\.output)
+            #expect(latin.isEmpty, "\(language): \(Set(latin).sorted())")
+        }
         let name = "protocols-list-1.csv"
         let bytes = try #require(folder.bytes(name))
         var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)

@@ -19,6 +19,9 @@ import Testing
             }
             #expect(law.title.kazakh?.contains { $0.isASCII && $0.isLetter } == false, "\(file)")
             #expect(!law.readings.isEmpty, "\(file)")
+            for text in [law.title, law.statute] + law.tiers.map(\.name) + law.readings {
+                #expect(Language.allCases.allSatisfy { text.written(for: $0) == $0 }, "\(file): \(text.english)")
+            }
         }
     }
 

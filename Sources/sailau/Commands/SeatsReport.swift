@@ -16,7 +16,9 @@ struct SeatsReport {
 
     func text() -> String {
         let language = wording.language
-        var parts = [Terminal.bold(figures.election.name[language]), "\(figures.election.law): \(law.statute)"]
+        var parts = [
+            Terminal.bold(figures.election.name[language]), "\(figures.election.law): \(law.statute[language])",
+        ]
         if figures.isReconstructed, let notice = figures.file.notice { parts.append(notice[language]) }
         if let errors { parts.append(Terminal.bold(errors)) }
         let serious = figures.outcome.findings.filter { $0.severity == .error }
