@@ -75,7 +75,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         tests(
             of: "PrimeOrderGroups",
-            uses: ["CGMP", "CSodium", .product(name: "Crypto", package: "swift-crypto")]),
+            uses: ["CGMP", "CSodium", "LargeTests", .product(name: "Crypto", package: "swift-crypto")]),
         tests(
             of: "VerifiableVoting",
             uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
