@@ -27,6 +27,8 @@ public protocol Group: Sendable {
 
     /// Whether the element lies in the group; the neutral element does.
     static func isMember(_ element: Element) -> Bool
+    /// Whether `firstNonMember` is much cheaper for many elements together than for each.
+    static var testsMembershipTogether: Bool { get }
     /// The first element outside the group, or nil. Tests all together where that is faster; errs with probability below
     /// 2^-128, and only by accepting.
     static func firstNonMember(of elements: [Element]) -> Int?

@@ -29,6 +29,8 @@ public enum Belenios2048: Group {
     }
 
     /// One by one: exact, whatever small orders divide (p - 1)/q.
+    public static var testsMembershipTogether: Bool { false }
+
     public static func firstNonMember(of elements: [BeleniosResidue]) -> Int? {
         elements.firstIndex { !isMember($0) }
     }

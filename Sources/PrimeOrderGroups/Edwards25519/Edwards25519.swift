@@ -24,6 +24,8 @@ public enum Edwards25519: Group {
 
     public static func isMember(_ element: EdwardsPoint) -> Bool { element.isInPrimeOrderSubgroup }
 
+    public static var testsMembershipTogether: Bool { true }
+
     public static func firstNonMember(of elements: [EdwardsPoint]) -> Int? {
         SubgroupMembership.firstOutside(elements, random: SystemRandom.fill)
     }

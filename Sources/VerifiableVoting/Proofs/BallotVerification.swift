@@ -75,13 +75,9 @@ extension Election {
         var hasNeutralAlpha = false
         for (index, answer) in ballot.answers.enumerated() {
             let place = Place(question: index + 1)
-            if !membersKnown,
-                let outside = Suite.Group.firstNonMember(of: ciphertexts[index].flatMap { [$0.alpha, $0.beta] })
-            {
-                throw Violation(.elementMembership, Place(question: index + 1, choice: outside / 2 + 1))
-            }
             do throws(Violation) {
-                try verify(answer, ciphertexts[index], questions[index], voter: voter)
+                try verify(
+                    answer, ciphertexts[index], questions[index], voter: voter, membersKnown: membersKnown)
             } catch { throw error.at(place) }
             hasNeutralAlpha = hasNeutralAlpha || ciphertexts[index].contains { $0.alpha == Suite.Group.neutral }
         }
@@ -120,11 +116,13 @@ extension Election {
 
     private func verify(
         _ answer: AnswerText<Suite.Group.Order>, _ ciphertexts: [Ciphertext<Suite>], _ question: Question,
-        voter: [UInt8]
+        voter: [UInt8], membersKnown: Bool
     ) throws(Violation) {
         for (index, ciphertext) in ciphertexts.enumerated() {
             let proofs = answer.individualProofs[2 * index..<2 * index + 2]
-            let branches = Array(commitments(proofs, to: ciphertext, plaintexts: [0, 1]))
+            guard let branches = bothCommitments(proofs, to: ciphertext, membersKnown: membersKnown) else {
+                throw Violation(.elementMembership, Place(choice: index + 1))
+            }
             let text = answer.ciphertexts[answer.alphas[index].lowerBound..<answer.betas[index].upperBound]
             guard holds(proofs, branches, .choice(voter: voter, ciphertext: text)) else {
                 throw Violation(.individualProof, Place(choice: index + 1))
@@ -167,29 +165,40 @@ extension Election {
         return Suite.challenge(statement, commitments: commitments) == sum
     }
 
+    /// The commitments of an individual proof; nil where the ciphertext lies outside the group.
+    private func bothCommitments(
+        _ proofs: ArraySlice<Proof<Suite.Group.Order>>, to ciphertext: Ciphertext<Suite>, membersKnown: Bool
+    ) -> [Suite.Element]? {
+        let first = proofs[proofs.startIndex]
+        let second = proofs[proofs.startIndex + 1]
+        let powers: [(Suite.Element, Suite.Element)]
+        if membersKnown {
+            powers = [ciphertext.alpha, ciphertext.beta].map {
+                Suite.Group.powers($0, first.challenge, second.challenge)
+            }
+        } else {
+            let tested = [ciphertext.alpha, ciphertext.beta].map {
+                Suite.Group.powersAndMembership($0, first.challenge, second.challenge)
+            }
+            guard tested.allSatisfy(\.isMember) else { return nil }
+            powers = tested.map { ($0.0, $0.1) }
+        }
+        var result: [Suite.Element] = []
+        append(first, 0, powers[0].0, powers[1].0, to: &result)
+        append(second, 1, powers[0].1, powers[1].1, to: &result)
+        return result
+    }
+
     /// A_j = g^s a^c and B_j = y^s (b / g^M)^c of every branch, in order.
     private func commitments(
         _ proofs: ArraySlice<Proof<Suite.Group.Order>>, to ciphertext: Ciphertext<Suite>, plaintexts: [Int]
     ) -> [Suite.Element] {
         var result: [Suite.Element] = []
         result.reserveCapacity(2 * proofs.count)
-        var index = proofs.startIndex
-        for pair in stride(from: 0, to: plaintexts.count, by: 2) {
-            let first = proofs[index].challenge
-            if pair + 1 < plaintexts.count {
-                // Two branches on one ciphertext share the squarings.
-                let second = proofs[index + 1].challenge
-                let alphas = Suite.Group.powers(ciphertext.alpha, first, second)
-                let betas = Suite.Group.powers(ciphertext.beta, first, second)
-                append(proofs[index], plaintexts[pair], alphas.0, betas.0, to: &result)
-                append(proofs[index + 1], plaintexts[pair + 1], alphas.1, betas.1, to: &result)
-                index += 2
-            } else {
-                append(
-                    proofs[index], plaintexts[pair], Suite.Group.power(ciphertext.alpha, first),
-                    Suite.Group.power(ciphertext.beta, first), to: &result)
-                index += 1
-            }
+        for (proof, plaintext) in zip(proofs, plaintexts) {
+            append(
+                proof, plaintext, Suite.Group.power(ciphertext.alpha, proof.challenge),
+                Suite.Group.power(ciphertext.beta, proof.challenge), to: &result)
         }
         return result
     }

@@ -62,9 +62,11 @@ struct ChunkVerifier<Suite: CipherSuite>: Sendable {
                 break
             }
         }
-        // One membership test over all ciphertexts; only where it fails is each ballot tested for itself.
-        let members = read.flatMap { $0.ciphertexts.joined().flatMap { [$0.alpha, $0.beta] } }
-        let membersKnown = Suite.Group.firstNonMember(of: members) == nil
+        // One membership test over all ciphertexts; where it fails, or is no cheaper, each is tested with its proof.
+        let membersKnown =
+            Suite.Group.testsMembershipTogether
+            && Suite.Group.firstNonMember(
+                of: read.flatMap { $0.ciphertexts.joined().flatMap { [$0.alpha, $0.beta] } }) == nil
         for (ballot, ciphertexts) in read {
             do throws(Violation) {
                 let element = try election.credential(ballot.ballot)
