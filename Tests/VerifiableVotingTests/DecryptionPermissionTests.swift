@@ -85,30 +85,4 @@ import VerifiableVoting
         }
         #expect(violation.rule == .closingSignature)
     }
-
-    @Test func oneTallyForAnElectionAndForAKey() throws {
-        let (first, second) = (Digest(of: "tally"), Digest(of: "tally without one ballot"))
-        let record = DecryptionRecord(uuid: "stationAAAAAAA", election: "F", key: "K", tally: first)
-        var log = DecryptionLog()
-        let line = try log.admit(record)
-        #expect(line == record.line + [UInt8(ascii: "\n")])
-        // Once more the same is no new use.
-        #expect(try log.admit(record) == [])
-        var read = try DecryptionLog(bytes: line)
-        #expect(read == log)
-        let others = [
-            DecryptionRecord(uuid: "stationAAAAAAA", election: "F", key: "K", tally: second),
-            DecryptionRecord(uuid: "stationAAAAAAA", election: "F", key: "K2", tally: second),
-            DecryptionRecord(uuid: "stationBBBBBBB", election: "G", key: "K", tally: second),
-            DecryptionRecord(uuid: "stationBBBBBBB", election: "G", key: "K", tally: first),
-        ]
-        for other in others {
-            #expect(throws: DecryptionRefusal.anotherTally(record)) { try read.admit(other) }
-        }
-        let elsewhere = DecryptionRecord(uuid: "stationBBBBBBB", election: "G", key: "K2", tally: second)
-        #expect(try read.admit(elsewhere) == elsewhere.line + [UInt8(ascii: "\n")])
-        for torn in [Array(line.dropLast()), [UInt8(ascii: " ")] + line, line + line.prefix(10)] {
-            #expect(throws: Violation.self) { try DecryptionLog(bytes: torn) }
-        }
-    }
 }

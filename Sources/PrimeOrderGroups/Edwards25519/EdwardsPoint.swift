@@ -4,7 +4,7 @@
 /// formulas are complete: no input is special. H. Hisil, K. Wong, G. Carter, E. Dawson, Twisted Edwards curves revisited
 /// (2008); names of the intermediate values as in RFC 8032, section 5.1.4.
 public struct EdwardsPoint: Equatable, Sendable {
-    var x, y, z, t: FieldElement
+    package var x, y, z, t: FieldElement
 
     @inline(__always)
     init(x: FieldElement, y: FieldElement, z: FieldElement, t: FieldElement) {
@@ -70,7 +70,7 @@ public struct EdwardsPoint: Equatable, Sendable {
 
     /// 2^count times the point; T is made only at the end. `count` at least 1.
     @inline(__always)
-    func doubled(times count: Int) -> EdwardsPoint {
+    package func doubled(times count: Int) -> EdwardsPoint {
         var (x, y, z) = (self.x, self.y, self.z)
         var remaining = count
         while true {
@@ -110,11 +110,11 @@ struct CachedPoint: Sendable {
 }
 
 /// The same with Z = 1: y + x, y - x, 2dxy. One multiplication less an addition, 120 bytes.
-struct AffineCachedPoint: Sendable {
+package struct AffineCachedPoint: Sendable {
     var plus, minus, doubleDXY: FieldElement
 
     @inline(__always)
-    init(x: FieldElement, y: FieldElement) {
+    package init(x: FieldElement, y: FieldElement) {
         plus = (y + x).carried
         minus = y - x
         doubleDXY = x * y * EdwardsCurve.doubleD

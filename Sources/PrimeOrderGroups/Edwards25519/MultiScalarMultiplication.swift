@@ -1,15 +1,17 @@
 /// Sums of many points times public numbers by buckets.
 ///
 /// N. Pippenger, On the evaluation of powers and monomials (1980), with signed digits. Variable time: public data only.
-enum MultiScalarMultiplication {
-    /// A summand: affine point prepared for addition, and its number with the count of bits in use.
-    struct Term {
+package enum MultiScalarMultiplication {
+    /// A summand: an affine point prepared for addition, and its number.
+    package struct Term {
         let point: AffineCachedPoint
         let number: Limbs256
+
+        package init(point: AffineCachedPoint, number: Limbs256) { (self.point, self.number) = (point, number) }
     }
 
     /// Sum of number times point; `bits` bounds the length of every number.
-    static func sum(_ terms: UnsafeBufferPointer<Term>, bits: Int) -> EdwardsPoint {
+    package static func sum(_ terms: UnsafeBufferPointer<Term>, bits: Int) -> EdwardsPoint {
         guard !terms.isEmpty else { return .neutral }
         let width = windowWidth(count: terms.count)
         // One more bit than the numbers have, for the carry of the signed digits.

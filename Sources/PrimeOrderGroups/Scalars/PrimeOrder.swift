@@ -22,7 +22,7 @@ public struct Limbs256: Hashable, Sendable {
     public static let zero = Limbs256(0, 0, 0, 0)
     public static let one = Limbs256(1, 0, 0, 0)
 
-    /// The 32 bytes from `offset`, the most significant first.
+    /// The number that 32 bytes spell, the most significant first.
     package init(bigEndian bytes: some RandomAccessCollection<UInt8>) {
         var limbs = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
         for byte in bytes {

@@ -12,6 +12,8 @@ public struct ArchiveVerifier: Sendable {
     /// Chunks that are verified at the same time.
     public var cores: Int
     public var anchors = Anchors()
+    /// An evidence file, untrusted: it makes verification faster and never changes its verdict.
+    public var evidence: (any ArchiveSource)?
     public var progress: (@Sendable (VerificationProgress) -> Void)?
 
     public init(cores: Int) { self.cores = max(1, cores) }
@@ -33,8 +35,10 @@ public struct ArchiveVerifier: Sendable {
         let first: EventRecords
         let setup: Setup
 
-        func visit<Suite: CipherSuite>(_ election: Election<Suite>) async throws -> VerificationStatement {
-            var run = try VerificationRun(verifier, source, events, first, setup, election)
+        func visit<Suite: CipherSuite>(
+            _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> VerificationStatement {
+            var run = try VerificationRun(verifier, source, events, first, setup, election, evidence)
             return try await run.finish()
         }
     }
@@ -43,7 +47,10 @@ public struct ArchiveVerifier: Sendable {
 /// Code that runs for whichever suite an election names.
 public protocol SuiteVisitor {
     associatedtype Result
-    func visit<Suite: CipherSuite>(_ election: Election<Suite>) async throws -> Result
+    /// `evidence`: how the suite uses evidence files; nil where it has none.
+    func visit<Suite: CipherSuite>(
+        _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
+    ) async throws -> Result
 }
 
 /// The one place that knows which groups and versions there are.
@@ -55,8 +62,8 @@ public enum SuiteChoice {
         _ description: ElectionDescription, _ visitor: Visitor
     ) async throws -> Visitor.Result {
         switch description.group {
-        case Edwards25519.name: try await visitor.visit(Election<VersionOne<Edwards25519>>(description))
-        case Belenios2048.name: try await visitor.visit(Election<VersionOne<Belenios2048>>(description))
+        case Edwards25519.name: try await visitor.visit(Election<VersionOne<Edwards25519>>(description), .edwards)
+        case Belenios2048.name: try await visitor.visit(Election<VersionOne<Belenios2048>>(description), nil)
         default: throw Violation(.electionGroup, detail: description.group)
         }
     }

@@ -7,6 +7,8 @@ struct BallotChunk: Sendable {
         let offset: UInt64
         let digest: Digest
         let bytes: [UInt8]
+        /// Points of the ballot's entry in an evidence file; nil for none.
+        var evidence: [UInt8]?
     }
 
     /// Ballots of a full chunk: what a batch wins grows little beyond, and a chunk's points stay in the cache.

@@ -12,6 +12,8 @@ struct VerificationRun<Suite: CipherSuite> {
     private let credentials: PublicCredentials
     private let chunks: ChunkVerifier<Suite>
     private let anchors: AnchorChecks
+    private let method: EvidenceMethod<Suite>?
+    private var entries: EvidenceReader?
 
     private var ledger: BallotLedger
     private var sum: EncryptedTally<Suite>
@@ -19,13 +21,14 @@ struct VerificationRun<Suite: CipherSuite> {
     private var alphas = RepeatedAlphas()
     private var findings: [VerificationFinding] = []
     private var evidence = EvidenceReport()
+    private var chunksFailedByEvidence = 0
     private var endBallots: Digest?
     private var ballotsRead = 0
     private var decryption: DecryptionStage<Suite>?
 
     init(
         _ options: ArchiveVerifier, _ source: any ArchiveSource, _ events: EventScanner, _ first: EventRecords,
-        _ setup: Setup, _ election: Election<Suite>
+        _ setup: Setup, _ election: Election<Suite>, _ method: EvidenceMethod<Suite>?
     ) throws {
         (self.options, self.source, self.events, self.setup) = (options, source, events, setup)
         (self.election, setupHash) = (election, first.digest)
@@ -37,6 +40,15 @@ struct VerificationRun<Suite: CipherSuite> {
         chunks = ChunkVerifier(election: election, credentials: credentials)
         ledger = BallotLedger(credentials: credentials.count)
         sum = EncryptedTally(election.questions)
+        self.method = method
+        if let file = options.evidence {
+            do throws(EvidenceRefusal) {
+                guard let method else { throw .groupWithoutEvidence }
+                entries = try EvidenceReader(
+                    file, fingerprint: Digest(of: election.description.bytes),
+                    mostPoints: method.pointCount(election.questions))
+            } catch { evidence.refused = error }
+        }
         anchors = try AnchorChecks(options.anchors, setup, digest: setupHash, election, credentials, trustees)
     }
 
@@ -45,6 +57,7 @@ struct VerificationRun<Suite: CipherSuite> {
         while let records = try events.next() { try read(records) }
         try await lookForRepeatedAlphas()
         try anchors.check(stage: events.stage)
+        if let entries, !evidence.abandoned { evidence.surplus = entries.surplus() }
         return statement()
     }
 
@@ -52,7 +65,7 @@ struct VerificationRun<Suite: CipherSuite> {
     private mutating func readBallots() async throws {
         var next: EventRecords?
         var scanError: (any Error)?
-        let verifier = chunks
+        let (verifier, method) = (chunks, method)
         try await withThrowingTaskGroup(of: (Int, ChunkOutcome<Suite>).self) { group in
             var chunk = BallotChunk()
             var submitted = 0
@@ -60,7 +73,13 @@ struct VerificationRun<Suite: CipherSuite> {
             var waiting: [Int: ChunkOutcome<Suite>] = [:]
             func submit() {
                 let (number, items) = (submitted, chunk)
-                group.addTask { (number, verifier.verify(items)) }
+                let hasEvidence = items.items.contains { $0.evidence != nil }
+                group.addTask {
+                    (
+                        number,
+                        hasEvidence ? method?.verify(items, verifier) ?? verifier.verify(items) : verifier.verify(items)
+                    )
+                }
                 submitted += 1
                 chunk = BallotChunk()
             }
@@ -102,11 +121,14 @@ struct VerificationRun<Suite: CipherSuite> {
         if let next { try read(next) }
     }
 
-    private func item(_ records: EventRecords) -> BallotChunk.Item {
+    private mutating func item(_ records: EventRecords) -> BallotChunk.Item {
         let record = records.data[0]
         let place = Place(
             offset: records.offset, event: records.event.height, ballot: ballotsRead, tracker: record.digest.base64)
-        return .init(place: place, offset: record.offset, digest: record.digest, bytes: record.body)
+        let points = evidence.abandoned ? nil : entries?.points(of: record.digest)
+        if entries != nil && points == nil && !evidence.abandoned { evidence.missing += 1 }
+        return .init(
+            place: place, offset: record.offset, digest: record.digest, bytes: record.body, evidence: points)
     }
 
     private mutating func take(_ outcome: ChunkOutcome<Suite>) throws {
@@ -132,6 +154,9 @@ struct VerificationRun<Suite: CipherSuite> {
             }
         }
         evidence.add(outcome.evidence)
+        // Evidence that fails again and again costs time; verification goes on without.
+        if outcome.evidence.wrong > 0 { chunksFailedByEvidence += 1 }
+        if chunksFailedByEvidence >= 3 { evidence.abandoned = true }
         options.progress?(
             VerificationProgress(bytes: events.offset, ofBytes: source.byteCount, ballots: ledger.count))
     }
@@ -232,7 +257,7 @@ struct VerificationRun<Suite: CipherSuite> {
             thresholds: trustees.groups.map { .init(needed: $0.threshold, of: $0.members.count) },
             partialDecryptions: decryption?.count ?? 0, ciphertexts: ciphertexts * ledger.count,
             proofs: proofs * ledger.count, questions: election.questions, result: decryption?.result,
-            findings: findings, anchors: options.anchors.given, evidence: nil,
+            findings: findings, anchors: options.anchors.given, evidence: options.evidence == nil ? nil : evidence,
             endBallots: endBallots, manifestSigner: options.anchors.manifestSigner,
             closingSigners: options.anchors.closingSigners)
     }

@@ -82,7 +82,7 @@ public struct EvidenceReport: Equatable, Sendable {
     /// Whether the rest of the file was left unread after too many chunks failed by it.
     public var abandoned = false
     /// Why the file as a whole could not be used.
-    public var refused: String?
+    public var refused: EvidenceRefusal?
 
     public init() {}
 }
