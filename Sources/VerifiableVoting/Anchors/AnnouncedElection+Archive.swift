@@ -38,7 +38,9 @@ extension AnnouncedElection {
         let beginning: ArchiveBeginning
         let terms: Terms
 
-        func visit<Suite: CipherSuite>(_ election: Election<Suite>) async throws -> AnnouncedElection {
+        func visit<Suite: CipherSuite>(
+            _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> AnnouncedElection {
             let trustees = try Trustees<Suite>(bytes: beginning.setup.trustees)
             guard trustees.electionKey == election.publicKey else { throw Violation(.electionKey) }
             let credentials = try PublicCredentials(beginning.setup.credentials, suite: Suite.self)

@@ -176,7 +176,9 @@ public enum ChallengeVerifier {
         let challenges: any ArchiveSource
         let setup: Setup
 
-        func visit<Suite: CipherSuite>(_ election: Election<Suite>) async throws -> ChallengeStatement {
+        func visit<Suite: CipherSuite>(
+            _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> ChallengeStatement {
             let credentials = try PublicCredentials(setup.credentials, suite: Suite.self)
             var ballots: [OpenedBallot] = []
             let roll = try ChallengeRoll(challenges, election: election, credentials: credentials) {

@@ -245,6 +245,15 @@ struct VerificationRun<Suite: CipherSuite> {
         }
     }
 
+    /// What follows from a verification that was finished.
+    func verified(_ statement: VerificationStatement, head: ArchiveHead) -> VerifiedArchive<Suite> {
+        VerifiedArchive(
+            statement: statement, head: head, endBallots: endBallots, election: election, trustees: trustees,
+            tally: sum, owners: decryption?.owners ?? [], factors: decryption?.factors ?? [:])
+    }
+
+    var head: ArchiveHead? { events.archiveHead }
+
     private func statement() -> VerificationStatement {
         let ciphertexts = election.questions.reduce(0) { $0 + $1.ciphertexts }
         let proofs = election.questions.reduce(0) { $0 + $1.ciphertexts + 1 + ($1.blank ? 1 : 0) } + 1
