@@ -57,7 +57,7 @@ extension Wording {
         }
         parts += [
             number("trustee", place.trustee), number("credential", place.credential),
-            number("question", place.question), number("choice", place.choice),
+            number("question", place.question), number("choice", place.choice), number("line", place.line),
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
     }
@@ -112,8 +112,20 @@ extension Wording {
         }
         if statement.result != nil { lines.append(ballots("statement.result")) }
         lines += [ballots("statement.rules", [count("rules", Rule.allCases.count)]), anchors(statement)]
+        if let signer = statement.manifestSigner { lines.append(line(for: signer)) }
+        if !statement.closingSigners.isEmpty {
+            let keys = statement.closingSigners.map(\.hexadecimal).joined(separator: ", ")
+            lines.append(text("closing signers", "keys", keys))
+        }
         if let result = statement.result { lines += self.lines(for: result, of: statement.questions) }
         return lines
+    }
+
+    /// Whose signature an announcement bears, and whether that was compared with anything.
+    public func line(for signer: ManifestSigner) -> String {
+        ballots(
+            signer.isGiven ? "statement.signer" : "statement.unknown signer",
+            [Figure("key", .text(signer.key.hexadecimal))])
     }
 
     private func verdict(_ statement: VerificationStatement) -> [String] {

@@ -114,6 +114,8 @@ private struct Loading {
                 takeGroup(reader, "terms", &found)
             case .pages:
                 takeGroup(reader, "terms.site", &found)
+            case .constraints:
+                takeGroup(reader, "terms.constraint", &found)
             case .ballots:
                 takeGroup(reader, "terms.ballots", &found)
             }
@@ -217,8 +219,9 @@ private struct Loading {
     private mutating func report(
         _ language: Language, _ key: String, _ line: Int, _ problem: String, _ remedy: String
     ) {
-        if key.hasPrefix("terms.site.") {
-            add(language, .pages, line, String(key.dropFirst("terms.site.".count)), problem, remedy)
+        for (prefix, kind) in [("terms.site.", TextFile.Kind.pages), ("terms.constraint.", .constraints)]
+        where key.hasPrefix(prefix) {
+            add(language, kind, line, String(key.dropFirst(prefix.count)), problem, remedy)
             return
         }
         if key.hasPrefix("terms.ballots.") {

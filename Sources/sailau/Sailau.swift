@@ -20,7 +20,8 @@ struct Sailau: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
-            PublishCommand.self, ReconstructCommand.self, LawCommand.self, BallotCommands.self,
+            RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
+            ReconstructCommand.self, LawCommand.self, BallotCommands.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.

@@ -12,6 +12,8 @@ public struct ArchiveVerifier: Sendable {
     /// Chunks that are verified at the same time.
     public var cores: Int
     public var anchors = Anchors()
+    /// An evidence file, untrusted: it makes verification faster and never changes its verdict.
+    public var evidence: (any ArchiveSource)?
     public var progress: (@Sendable (VerificationProgress) -> Void)?
 
     public init(cores: Int) { self.cores = max(1, cores) }
@@ -42,8 +44,10 @@ public struct ArchiveVerifier: Sendable {
         let setup: Setup
         let inner: Visitor
 
-        func visit<Suite: CipherSuite>(_ election: Election<Suite>) async throws -> Visitor.Result {
-            var run = try VerificationRun(verifier, source, events, first, setup, election)
+        func visit<Suite: CipherSuite>(
+            _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> Visitor.Result {
+            var run = try VerificationRun(verifier, source, events, first, setup, election, evidence)
             let statement = try await run.finish()
             guard let head = run.head else { throw Violation(.archiveTruncated, Place(offset: 0)) }
             return try await inner.visit(run.verified(statement, head: head))
@@ -58,7 +62,10 @@ public struct ArchiveVerifier: Sendable {
 /// Code that runs for whichever suite an election names.
 public protocol SuiteVisitor {
     associatedtype Result
-    func visit<Suite: CipherSuite>(_ election: Election<Suite>) async throws -> Result
+    /// `evidence`: how the suite uses evidence files; nil where it has none.
+    func visit<Suite: CipherSuite>(
+        _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
+    ) async throws -> Result
 }
 
 /// The one place that knows which groups and versions there are.
@@ -69,28 +76,52 @@ public enum SuiteChoice {
     public static func visit<Visitor: SuiteVisitor>(
         _ description: ElectionDescription, _ visitor: Visitor
     ) async throws -> Visitor.Result {
-        try await visit(group: description.group, ElectionVisitor(description: description, inner: visitor))
+        try await choose(description.group, ElectionChoice(description: description, inner: visitor))
     }
 
     /// For a group without an election: keys, credentials. Throws `electionGroup` for a name that is none of `groups`.
     public static func visit<Visitor: GroupVisitor>(
         group name: String, _ visitor: Visitor
     ) async throws -> Visitor.Result {
+        try await choose(name, GroupChoice(inner: visitor))
+    }
+
+    private static func choose<Choice: NamedChoice>(_ name: String, _ choice: Choice) async throws -> Choice.Result {
         switch name {
-        case Edwards25519.name: try await visitor.visit(VersionOne<Edwards25519>.self)
-        case Belenios2048.name: try await visitor.visit(VersionOne<Belenios2048>.self)
+        case Edwards25519.name: try await choice.visit(VersionOne<Edwards25519>.self, .edwards)
+        case Belenios2048.name: try await choice.visit(VersionOne<Belenios2048>.self, nil)
         default: throw Violation(.electionGroup, detail: name)
         }
     }
 
-    private struct ElectionVisitor<Visitor: SuiteVisitor>: GroupVisitor {
+    private struct ElectionChoice<Visitor: SuiteVisitor>: NamedChoice {
         let description: ElectionDescription
         let inner: Visitor
 
-        func visit<Suite: CipherSuite>(_ suite: Suite.Type) async throws -> Visitor.Result {
-            try await inner.visit(Election<Suite>(description))
+        func visit<Suite: CipherSuite>(
+            _ suite: Suite.Type, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> Visitor.Result {
+            try await inner.visit(Election<Suite>(description), evidence)
         }
     }
+
+    private struct GroupChoice<Visitor: GroupVisitor>: NamedChoice {
+        let inner: Visitor
+
+        func visit<Suite: CipherSuite>(
+            _ suite: Suite.Type, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> Visitor.Result {
+            try await inner.visit(suite)
+        }
+    }
+}
+
+/// What follows from the name of a group.
+private protocol NamedChoice {
+    associatedtype Result
+    func visit<Suite: CipherSuite>(
+        _ suite: Suite.Type, _ evidence: EvidenceMethod<Suite>?
+    ) async throws -> Result
 }
 
 /// Code that runs for whichever group is named.

@@ -145,7 +145,9 @@ public enum BoardOpening {
         let source: any ArchiveSource
         let inner: Visitor
 
-        func visit<Suite: CipherSuite>(_ election: Election<Suite>) async throws -> Visitor.Result {
+        func visit<Suite: CipherSuite>(
+            _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> Visitor.Result {
             try await inner.visit(BallotAdmission(election, source))
         }
     }

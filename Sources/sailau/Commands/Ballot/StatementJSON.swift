@@ -31,6 +31,13 @@ enum StatementJSON {
                         .string($0.rawValue)
                     })
             ),
+            (
+                "manifest_signer",
+                .optional(statement.manifestSigner) { signer in
+                    .object([("key", .string(signer.key.hexadecimal)), ("is_commission", .bool(signer.isGiven))])
+                }
+            ),
+            ("closing_signers", .array(statement.closingSigners.map { .string($0.hexadecimal) })),
             ("result", .optional(statement.result) { result($0, statement.questions) }),
             (
                 "findings",
@@ -79,7 +86,7 @@ enum StatementJSON {
             ("ballot", .optional(place.ballot, JSON.count)), ("tracker", .optional(place.tracker, JSON.string)),
             ("question", .optional(place.question, JSON.count)), ("choice", .optional(place.choice, JSON.count)),
             ("branch", .optional(place.branch, JSON.count)), ("trustee", .optional(place.trustee, JSON.count)),
-            ("credential", .optional(place.credential, JSON.count)),
+            ("credential", .optional(place.credential, JSON.count)), ("line", .optional(place.line, JSON.count)),
         ])
     }
 }
