@@ -65,10 +65,11 @@ let package = Package(
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        tests(of: "PrimeOrderGroups", uses: ["CSodium", "CGMP"]),
+        .target(name: "SlowArithmetic", dependencies: ["CGMP"], path: "Tests/SlowArithmetic", swiftSettings: strict),
+        tests(of: "PrimeOrderGroups", uses: ["CSodium", "CGMP", "SlowArithmetic"]),
         tests(
             of: "VerifiableVoting",
-            uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
+            uses: ["PrimeOrderGroups", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",
