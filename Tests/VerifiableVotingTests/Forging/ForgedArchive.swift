@@ -103,7 +103,8 @@ extension ForgedElection {
         var decryptions: [(owner: Int, decryption: Node)] = []
         for owner in owners ?? Array(1...shares.count) { decryptions.append((owner, decryption(tally, owner: owner))) }
         return ForgedArchive(
-            election: election, trustees: trustees, credentials: credentials, ballots: ballots, tally: tally, size: size,
+            election: election, trustees: trustees, credentials: credentials, ballots: ballots, tally: tally,
+            size: size,
             decryptions: decryptions, result: result(tally))
     }
 }

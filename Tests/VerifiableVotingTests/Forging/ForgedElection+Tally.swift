@@ -39,7 +39,8 @@ extension ForgedElection {
         for (ballot, weight) in counted(ballots) {
             for question in sums.indices {
                 for choice in sums[question].indices {
-                    guard let node = ballot["answers"]?[question]["choices"]?[choice], let alpha = element(node["alpha"]),
+                    guard let node = ballot["answers"]?[question]["choices"]?[choice],
+                        let alpha = element(node["alpha"]),
                         let beta = element(node["beta"])
                     else { continue }
                     let sum = sums[question][choice]

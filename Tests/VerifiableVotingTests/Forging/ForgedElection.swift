@@ -23,7 +23,7 @@ struct ForgedElection<G: Group> {
     let members: [Member]
     let polynomials: [[Number]]
     let voters: [Voter]
-    let uuid = "forgedElection"
+    let uuid = "fakedKeyring99"
 
     var election: Node = .null
     var trustees: Node = .null

@@ -121,7 +121,8 @@ struct ReferenceArchive {
         try require((0...Int64(Int32.max)).contains(height ?? -1), "event-format")
         // Canonical: these members in this order and no other spelling.
         let order = ["parent", "height", "type", "payload"].map { Array($0.utf8) }
-        try require(members.map(\.name) == order.filter { name in members.contains { $0.name == name } }, "event-format")
+        try require(
+            members.map(\.name) == order.filter { name in members.contains { $0.name == name } }, "event-format")
         try require(tree.compact == record.body, "event-format")
         for name in ["parent", "payload"] {
             guard let value = tree[name] else { continue }

@@ -74,7 +74,10 @@ struct ReferenceBallot<G: SlowGroup> {
             .members([("challenge", .text(proof.challenge.decimal)), ("response", .text(proof.response.decimal))])
         }
         var members: [(String, Node)] = [
-            ("choices", .array(answer.texts.map { .members([("alpha", .bytes($0.alpha)), ("beta", .bytes($0.beta))]) })),
+            (
+                "choices",
+                .array(answer.texts.map { .members([("alpha", .bytes($0.alpha)), ("beta", .bytes($0.beta))]) })
+            ),
             ("individual_proofs", .array(answer.individual.map { .array($0.map(node)) })),
             ("overall_proof", .array(answer.overall.map(node))),
         ]

@@ -85,7 +85,8 @@ struct ReferenceCredentials<G: SlowGroup> {
             elements.append(element)
             var weight: UInt64 = 1
             if parts.count == 2 {
-                guard parts[1].allSatisfy({ (0x30...0x39).contains($0) }), parts[1].count == 1 || parts[1].first != 0x30,
+                guard parts[1].allSatisfy({ (0x30...0x39).contains($0) }),
+                    parts[1].count == 1 || parts[1].first != 0x30,
                     let number = UInt64(String(decoding: parts[1], as: UTF8.self)), number < 1 << 63
                 else { throw Refusal("credential-weight") }
                 weight = number
