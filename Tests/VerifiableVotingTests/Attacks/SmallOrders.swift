@@ -45,11 +45,21 @@ extension AttackBench {
                 election.credentials[0] = .text(G.text(G.product(element, torsion)))
             }
             setup(
-                "small-order-\(number)-trustee-key", .elementMembership, at: Place(trustee: 1), "T7",
-                description("a trustee's key")
+                "small-order-\(number)-election-key", .electionKey, "T7",
+                description("a trustee's key and the election's")
             ) {
                 election in
                 Self.hideInKey(&election, torsion)
+            }
+            setup(
+                "small-order-\(number)-trustee-keys", .elementMembership, at: Place(trustee: 1), "T7",
+                description("a trustee's key") + ", another's divided by it, so that the election's key is good"
+            ) { election in
+                election.prover.hidesSmallOrder = true
+                let first = election.prover.number()
+                let keys = [(first, torsion), (election.single - first, G.quotient(G.neutral, torsion))]
+                election.trustees = .array(keys.map { Self.trustee(&election, secret: $0, torsion: $1) })
+                election.prover.hidesSmallOrder = false
             }
             addSetSmallOrders(number, torsion, description)
             addTallySmallOrders(number, torsion, description)
@@ -77,13 +87,18 @@ extension AttackBench {
         return election.seal(election.unsigned([answer], voter: 1))
     }
 
+    /// A trustee's key times a point of small order, with a proof that holds.
+    static func trustee(_ election: inout Election, secret: Scalar<G.Order>, torsion: G.Element) -> Node {
+        let key = G.text(G.product(election.prover.base(secret), torsion))
+        let proof = election.prover.knowledge(secret, "pok|\(G.name)|\(key)|")
+        return .array([.text("Single"), .members([("pok", proof), ("public_key", .text(key))])])
+    }
+
     /// The single trustee's key and the election's times a point of small order, with a proof that holds.
     static func hideInKey(_ election: inout Election, _ torsion: G.Element) {
-        let key = G.text(G.product(election.prover.base(election.single), torsion))
         election.prover.hidesSmallOrder = true
-        let proof = election.prover.knowledge(election.single, "pok|\(G.name)|\(key)|")
+        election.trustees = .array([trustee(&election, secret: election.single, torsion: torsion)])
         election.prover.hidesSmallOrder = false
-        election.trustees[0] = .array([.text("Single"), .members([("pok", proof), ("public_key", .text(key))])])
         election.election["public_key"] = .text(G.text(G.product(election.publicKey, torsion)))
     }
 
