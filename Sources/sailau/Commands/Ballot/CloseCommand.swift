@@ -154,7 +154,7 @@ struct WaiveCommand: BallotCommand {
     @Option(help: ArgumentHelp("The decision.", valueName: "file"))
     var out: String
 
-    func perform() async throws {
+    func perform() throws {
         let closing = try SignedClosing(bytes: WholeFile.read(closing)).closing
         let waiver = Waiver(
             uuid: closing.uuid, endBallots: closing.endBallots, counted: closing.counted, reason: reason)

@@ -37,7 +37,7 @@ struct SignerKeyCommand: BallotCommand {
     @Option(help: ArgumentHelp("Where to write.", valueName: "folder"))
     var out: String
 
-    func perform() async throws {
+    func perform() throws {
         guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
             throw BadInput(message: "--name \(name): It becomes the name of a file; leave out `/` and a first dot.")
         }
@@ -99,19 +99,19 @@ struct ManifestCreateCommand: BallotCommand {
         let plan = try ManifestPlan.read(WholeFile.read(self.plan), file: self.plan)
         let folder = self.plan.split(separator: "/", omittingEmptySubsequences: false).dropLast()
             .joined(separator: "/")
-        func path(_ name: String) -> String { folder.isEmpty || name.hasPrefix("/") ? name : "\(folder)/\(name)" }
-        var elections: [AnnouncedElection] = []
-        for election in plan.elections {
-            elections.append(
-                try await AnnouncedElection(ArchiveFile(path: path(election.archive)), terms: election.terms))
-        }
-        let manifest = SignedManifest(
-            try Manifest(
-                name: plan.name, elections: elections, commission: BallotFiles.signer(path(plan.commission)).key,
-                members: plan.members.map { try BallotFiles.signer(path($0)) },
-                closingSignatures: plan.closingSignatures))
+        let manifest = try SignedManifest(plan.manifest(of: await Self.elections(plan, in: folder), in: folder))
         try WholeFile.write(manifest.bytes, to: out)
         try ManifestVerifyCommand.report(manifest, signer: nil, archives: 0, options)
+    }
+
+    /// Reads the archives of the plan one after the other.
+    private static func elections(_ plan: ManifestPlan, in folder: String) async throws -> [AnnouncedElection] {
+        var elections: [AnnouncedElection] = []
+        for election in plan.elections {
+            let archive = try ArchiveFile(path: ManifestPlan.path(election.archive, in: folder))
+            elections.append(try await AnnouncedElection(archive, terms: election.terms))
+        }
+        return elections
     }
 }
 
@@ -127,6 +127,18 @@ struct ManifestPlan {
     var members: [String]
     var closingSignatures: Int
     var elections: [Election]
+
+    /// A path of the plan, which is relative to the plan's folder.
+    static func path(_ name: String, in folder: String) -> String {
+        folder.isEmpty || name.hasPrefix("/") ? name : "\(folder)/\(name)"
+    }
+
+    func manifest(of elections: [AnnouncedElection], in folder: String) throws -> Manifest {
+        try Manifest(
+            name: name, elections: elections, commission: BallotFiles.signer(Self.path(commission, in: folder)).key,
+            members: members.map { try BallotFiles.signer(Self.path($0, in: folder)) },
+            closingSignatures: closingSignatures)
+    }
 
     static func read(_ bytes: [UInt8], file: String) throws(Mistakes) -> ManifestPlan {
         try YAMLDocument.decode(bytes, file: file) { reader in
@@ -180,7 +192,7 @@ struct ManifestSignCommand: BallotCommand {
     @Option(help: ArgumentHelp("The private key.", valueName: "file"))
     var key: String
 
-    func perform() async throws {
+    func perform() throws {
         var signed = try SignedManifest(bytes: WholeFile.read(manifest))
         signed.sign(with: try BallotFiles.signerSecret(key))
         // A signature that would spoil the file is found before it is written.
