@@ -168,8 +168,11 @@ struct ManifestPlan {
             let credentials = station.whole("credentials", in: 0...1 << 26, "How many credentials are the station's.")
             return name.flatMap { name in credentials.map { (name: name, credentials: $0) } }
         }
-        let candidates = reader.list("questions", "The questions, where candidates are named.") { question in
-            Optional(question.texts("candidates", required: true, "The candidate of every answer."))
+        var candidates: [[String]]?
+        if reader.has("questions") {
+            candidates = reader.list("questions", "The questions, where candidates are named.") { question in
+                Optional(question.texts("candidates", required: true, "The candidate of every answer."))
+            }
         }
         let revoting = reader.flag("revoting", default: false, "Whether a later ballot replaces an earlier one.")
         let least = reader.whole("least_ballots", in: 0...1 << 26, "With fewer ballots nothing is decrypted.")
@@ -177,7 +180,7 @@ struct ManifestPlan {
         return Election(
             archive: archive,
             terms: .init(
-                stations: stations, candidates: candidates.isEmpty ? nil : candidates, revoting: revoting,
+                stations: stations, candidates: candidates, revoting: revoting,
                 leastBallots: least))
     }
 }
