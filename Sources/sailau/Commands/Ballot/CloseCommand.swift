@@ -102,6 +102,9 @@ struct CloseCommand: BallotCommand {
     /// Ends the ballots unless that was done before.
     private func closing(of read: Reading, _ writer: ArchiveWriter) throws -> Closing {
         let statement = read.statement
+        guard try statement.partialDecryptions == 0 || openClosing() != nil else {
+            throw CheckFailed(message: "\(archive): It is being decrypted already; a closing comes before that.")
+        }
         var endBallots = statement.endBallots
         if endBallots == nil, try openClosing() == nil {
             let addition = try ArchiveBuilder.addition(.endBallots, data: [], after: writer.head)
