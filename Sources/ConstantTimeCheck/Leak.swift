@@ -2,7 +2,11 @@ import PrimeOrderGroups
 
 /// Public operations and plain branches on poisoned secrets: memcheck must report each, or its silence says nothing.
 enum Leak: String, CaseIterable {
-    case power, powers, table, productOfPowers, comparison, decimal, branch, address
+    case power, powers, table, productOfPowers, residuePower, residueTable, comparison, decimal, branch, address
+
+    private func residueSecret() -> SecretScalar<Belenios2048.Order> {
+        SecretScalar(poisoned(Scalar(reducingBigEndian: SystemRandom.bytes(64))))
+    }
 
     func run() {
         typealias G = Edwards25519
@@ -13,6 +17,8 @@ enum Leak: String, CaseIterable {
         case .powers: _ = known(G.powers(G.generator, number, secret.revealed()).1)
         case .table: _ = known(G.power(G.generatorTable, secret.revealed()))
         case .productOfPowers: _ = known(G.product(ofPowers: [(G.generator, secret.revealed())]))
+        case .residuePower: _ = known(Belenios2048.power(Belenios2048.generator, residueSecret().revealed()))
+        case .residueTable: _ = known(Belenios2048.power(Belenios2048.generatorTable, residueSecret().revealed()))
         case .comparison: print(secret.revealed() == number ? "equal" : "different")
         case .decimal: print(secret.revealed().decimal.utf8.count)
         case .branch: print(SecretBit(poisoned(1)).value == 1 ? "one" : "zero")

@@ -17,9 +17,8 @@ func known<Value>(_ value: Value) -> Value {
 
 /// Every operation that the module offers for secrets, on poisoned numbers; each result is compared with the public
 /// operation's on the number itself.
-struct SecretOperations {
-    typealias G = Edwards25519
-    typealias S = Scalar<Edwards25519Order>
+struct SecretOperations<G: Group> {
+    typealias S = Scalar<G.Order>
 
     private(set) var done = 0
     private(set) var failures = 0
@@ -33,11 +32,11 @@ struct SecretOperations {
         let clear = known(result)
         if poisonedBytes == 0 {
             failures += 1
-            print("\(name): the result does not depend on the secret")
+            print("\(G.name), \(name): the result does not depend on the secret")
         }
         if !isRight(clear) {
             failures += 1
-            print("\(name): the result is wrong")
+            print("\(G.name), \(name): the result is wrong")
         }
     }
 
@@ -55,27 +54,33 @@ struct SecretOperations {
             }
             expect("power of a table", G.secretPower(table, secret)) { $0 == G.power(base, number) }
             expect("power of an element", G.secretPower(base, secret)) { $0 == G.power(base, number) }
+            expect("product with a power", G.product(G.secretPower(table, secret), other)) {
+                $0 == G.product(G.power(base, number), other)
+            }
             arithmetic(number, secret, numbers[(index + 1) % numbers.count])
         }
         for bit in [UInt64(0), 1, 1 << 63] { choices(bit, base, other) }
         uniformBytes()
     }
 
-    private mutating func arithmetic(_ a: S, _ secretA: SecretScalar<Edwards25519Order>, _ b: S) {
+    private mutating func arithmetic(_ a: S, _ secretA: SecretScalar<G.Order>, _ b: S) {
         let secretB = SecretScalar(poisoned(b))
         expect("sum", (secretA + secretB).revealed()) { $0 == a + b }
         expect("difference", (secretA - secretB).revealed()) { $0 == a - b }
         expect("product", (secretA * secretB).revealed()) { $0 == a * b }
         expect("sum with a public number", (secretA + b).revealed()) { $0 == a + b }
+        expect("equality", secretA.equals(a).value) { $0 == 1 }
+        expect("inequality", secretA.equals(a + .one).value) { $0 == 0 }
         expect("product with a public number", (secretA * b).revealed()) { $0 == a * b }
     }
 
-    private mutating func choices(_ word: UInt64, _ a: EdwardsPoint, _ b: EdwardsPoint) {
+    private mutating func choices(_ word: UInt64, _ a: G.Element, _ b: G.Element) {
         let isSet = word != 0
         let bit = SecretBit(poisoned(word))
         expect("bit", bit.value) { $0 == (isSet ? 1 : 0) }
         expect("negated bit", bit.negated.value) { $0 == (isSet ? 0 : 1) }
         let second = SecretBit(poisoned(1))
+        expect("number of a bit", SecretScalar<G.Order>(bit).revealed()) { $0 == (isSet ? .one : .zero) }
         expect("both bits", (bit & second).value) { $0 == (isSet ? 1 : 0) }
         expect("either bit", (bit | second.negated).value) { $0 == (isSet ? 1 : 0) }
         expect("selected element", G.secretSelect(bit, a, b)) { $0 == (isSet ? a : b) }
@@ -91,7 +96,7 @@ struct SecretOperations {
         let expected = S(reducingBigEndian: bytes)
         let secret = bytes.withUnsafeMutableBytes { buffer in
             memcheck_poison(buffer.baseAddress, buffer.count)
-            return SecretScalar<Edwards25519Order>(uniform: UnsafeRawBufferPointer(buffer))
+            return SecretScalar<G.Order>(uniform: UnsafeRawBufferPointer(buffer))
         }
         expect("number from uniform bytes", secret.revealed()) { $0 == expected }
     }

@@ -8,6 +8,7 @@
 /// Scripts/check_constant_time.sh runs all of them. Exit: 0 done, 1 a wrong result or a result that lost its poison,
 /// 2 wrong arguments or not under valgrind.
 import CMemcheck
+import PrimeOrderGroups
 
 #if canImport(Glibc)
     import Glibc
@@ -25,10 +26,13 @@ case let words where words.isEmpty || (words.count == 2 && words[0] == "leak"):
         exit(2)
     }
     if words.isEmpty {
-        var check = SecretOperations()
-        check.run()
-        print("\(check.done) results of secret operations, \(check.failures) failures")
-        exit(check.failures == 0 && check.done > 0 ? 0 : 1)
+        var edwards = SecretOperations<Edwards25519>()
+        edwards.run()
+        var belenios = SecretOperations<Belenios2048>()
+        belenios.run()
+        let failures = edwards.failures + belenios.failures
+        print("\(edwards.done) and \(belenios.done) results of secret operations, \(failures) failures")
+        exit(failures == 0 && edwards.done > 0 && belenios.done == edwards.done ? 0 : 1)
     }
     guard let leak = Leak(rawValue: words[1]) else { exit(2) }
     leak.run()

@@ -58,6 +58,17 @@ public struct EdwardsPoint: Equatable, Sendable {
         return sum(a: (p.y - p.x) * q.plus, b: (p.y + p.x) * q.minus, f: d + c, g: d - c)
     }
 
+    /// Sum with the point, or with its opposite where `mask` is all ones, without a branch.
+    @inline(__always)
+    func adding(_ q: AffineCachedPoint, negatedWhere mask: UInt64) -> EdwardsPoint {
+        let c = t * q.doubleDXY
+        let d = z + z
+        let (difference, total) = (d - c, d + c)
+        return Self.sum(
+            a: (y - x) * .select(mask, q.plus, q.minus), b: (y + x) * .select(mask, q.minus, q.plus),
+            f: .select(mask, total, difference), g: .select(mask, difference, total))
+    }
+
     @inline(__always)
     private static func sum(a: FieldElement, b: FieldElement, f: FieldElement, g: FieldElement) -> EdwardsPoint {
         let e = b - a

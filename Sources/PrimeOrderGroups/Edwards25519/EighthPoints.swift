@@ -106,8 +106,9 @@ public struct LinearCombination {
 
     /// Whether the sum and `rest` together are neutral.
     public func cancels(_ rest: EdwardsPoint) -> Bool {
-        let shortSum = short.withUnsafeBufferPointer { MultiScalarMultiplication.sum($0, bits: 128) }
-        let longSum = long.withUnsafeBufferPointer { MultiScalarMultiplication.sum($0, bits: 253) }
-        return (shortSum + longSum + rest).isNeutral
+        let sum = long.withUnsafeBufferPointer { long in
+            short.withUnsafeBufferPointer { MultiScalarMultiplication.sum(long, bits: 253, and: $0, bits: 128) }
+        }
+        return (sum + rest).isNeutral
     }
 }

@@ -25,7 +25,9 @@ public struct PublicCredentials: Sendable {
         var position = 1
         if bytes.count == 2 { position = 2 }
         var capacity = 16
-        while capacity < bytes.count / 32 { capacity *= 2 }
+        // Two quotes an entry: twice as many slots as entries, however short these are.
+        let quotes = bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "\"") ? 1 : 0) }
+        while capacity < quotes { capacity *= 2 }
         table = [UInt32](repeating: 0, count: capacity)
         while position < bytes.count - 1 {
             let place = Place(credential: count + 1)

@@ -24,6 +24,8 @@ struct VerificationRun<Suite: CipherSuite> {
     private var chunksFailedByEvidence = 0
     private var endBallots: Digest?
     private var ballotsRead = 0
+    private var eventAfterBallots: EventRecords?
+    private var scanError: (any Error)?
     private var decryption: DecryptionStage<Suite>?
 
     init(
@@ -63,62 +65,62 @@ struct VerificationRun<Suite: CipherSuite> {
 
     /// Reads up to the end of the ballots; tasks verify them chunk by chunk, and their outcomes are taken in order.
     private mutating func readBallots() async throws {
-        var next: EventRecords?
-        var scanError: (any Error)?
-        let (verifier, method) = (chunks, method)
+        let (verifier, method, cores) = (chunks, method, options.cores)
         try await withThrowingTaskGroup(of: (Int, ChunkOutcome<Suite>).self) { group in
-            var chunk = BallotChunk()
-            var submitted = 0
-            var taken = 0
+            var (submitted, running, taken) = (0, 0, 0)
             var waiting: [Int: ChunkOutcome<Suite>] = [:]
-            func submit() {
-                let (number, items) = (submitted, chunk)
-                let hasEvidence = items.items.contains { $0.evidence != nil }
-                group.addTask {
-                    (
-                        number,
-                        hasEvidence ? method?.verify(items, verifier) ?? verifier.verify(items) : verifier.verify(items)
-                    )
-                }
-                submitted += 1
-                chunk = BallotChunk()
-            }
-            while scanError == nil {
-                do {
-                    guard let records = try events.next() else { break }
-                    guard records.event.kind == .ballot else {
-                        next = records
-                        break
-                    }
-                    ballotsRead += 1
-                    chunk.items.append(item(records))
-                } catch {
-                    scanError = error
-                    break
-                }
-                if chunk.items.count < BallotChunk.size { continue }
-                submit()
-                while submitted - taken > options.cores, let (number, outcome) = try await group.next() {
-                    waiting[number] = outcome
-                    while let ready = waiting.removeValue(forKey: taken) {
-                        try take(ready)
-                        taken += 1
-                    }
-                }
-            }
-            if !chunk.items.isEmpty { submit() }
-            while let (number, outcome) = try await group.next() {
-                waiting[number] = outcome
-                while let ready = waiting.removeValue(forKey: taken) {
-                    try take(ready)
-                    taken += 1
+            var atEnd = false
+            while !atEnd || running > 0 {
+                // The next chunk is read while others are verified.
+                let chunk = atEnd ? nil : nextChunk()
+                if let chunk {
+                    if running < cores { running += 1 } else { try await receive(from: &group, &waiting, &taken) }
+                    let number = submitted
+                    group.addTask { (number, verifier.verify(chunk, helpedBy: method)) }
+                    submitted += 1
+                } else {
+                    atEnd = true
+                    if running > 0 { try await receive(from: &group, &waiting, &taken) }
+                    running -= running > 0 ? 1 : 0
                 }
             }
         }
         // What the ballots before it broke comes first.
         if let scanError { throw scanError }
         try subtractSuperseded()
-        if let next { try read(next) }
+        if let eventAfterBallots { try read(eventAfterBallots) }
+    }
+
+    /// Waits for one task and takes all outcomes that are next in order.
+    private mutating func receive(
+        from group: inout ThrowingTaskGroup<(Int, ChunkOutcome<Suite>), any Error>,
+        _ waiting: inout [Int: ChunkOutcome<Suite>], _ taken: inout Int
+    ) async throws {
+        guard let (number, outcome) = try await group.next() else { return }
+        waiting[number] = outcome
+        while let ready = waiting.removeValue(forKey: taken) {
+            try take(ready)
+            taken += 1
+        }
+    }
+
+    /// The next ballots, nil where no ballot follows. What ends them is kept for later.
+    private mutating func nextChunk() -> BallotChunk? {
+        var chunk = BallotChunk()
+        while chunk.items.count < BallotChunk.size, eventAfterBallots == nil, scanError == nil {
+            do {
+                guard let records = try events.next() else { break }
+                if records.event.kind == .ballot {
+                    ballotsRead += 1
+                    chunk.items.append(item(records))
+                } else {
+                    eventAfterBallots = records
+                }
+            } catch {
+                scanError = error
+            }
+        }
+        return chunk.items.isEmpty ? nil : chunk
     }
 
     private mutating func item(_ records: EventRecords) -> BallotChunk.Item {

@@ -1,3 +1,4 @@
+import LargeTests
 import PrimeOrderGroups
 import Testing
 
@@ -55,7 +56,7 @@ import Testing
             comparisons.check(BigNumber((-b).limbs) == (BigNumber(0) - y) % Self.p, "-\(y)")
             comparisons.check((a == b) == (x % Self.p == y % Self.p), "\(x) = \(y)")
         }
-        for _ in 0..<TestSize.count(test: 20_000, soak: 500_000) {
+        for _ in 0..<LargeTest.size("sumsDifferencesProductsAndSquares()") {
             compare(
                 Self.element(&numbers, below: Self.greatestLimb + 1),
                 Self.element(&numbers, below: Self.greatestLimb + 1))
@@ -112,7 +113,7 @@ import Testing
         var numbers = SeededNumbers(seed: 256)
         var comparisons = Comparisons()
         var elements = Self.edges.map(\.0)
-        for _ in 0..<TestSize.count(test: 500, soak: 20_000) {
+        for _ in 0..<LargeTest.size("inverses()") {
             elements.append(Self.element(&numbers, below: Self.greatestLimb + 1))
         }
         for element in elements {
@@ -141,7 +142,7 @@ import Testing
             let x = BigNumber(root.limbs)
             comparisons.check(x * x % Self.p == quotient && !x.isOdd, "the root of \(quotient)")
         }
-        let count = TestSize.count(test: 1_000, soak: 50_000)
+        let count = LargeTest.size("squareRootsOfQuotients()")
         for _ in 0..<count {
             try compare(Self.element(&numbers, below: 1 << 53), Self.element(&numbers, below: 1 << 52))
         }

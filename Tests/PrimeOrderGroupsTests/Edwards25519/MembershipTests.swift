@@ -1,3 +1,4 @@
+import LargeTests
 import PrimeOrderGroups
 import Testing
 
@@ -49,7 +50,7 @@ import Testing
         var comparisons = Comparisons()
         let members = Self.members(1_000, &numbers)
         for (kind, torsion) in LowOrder.points.enumerated().dropFirst() {
-            for _ in 0..<TestSize.count(test: 1, soak: 100) {
+            for _ in 0..<LargeTest.size("firstPointOutsideIsNamed()") {
                 for place in [0, 1, 499, 998, 999] {
                     var points = members
                     points[place] = G.product(points[place], torsion)

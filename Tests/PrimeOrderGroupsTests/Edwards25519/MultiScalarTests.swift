@@ -1,3 +1,4 @@
+import LargeTests
 import PrimeOrderGroups
 import Testing
 
@@ -55,7 +56,7 @@ import Testing
                 #expect(Self.sum(terms, bits: bits) == Self.singly(terms), "\(count) numbers of \(bits) bits")
             }
         }
-        for count in [500, 5_000] + (TestSize.isSoak ? [20_000] : []) {
+        for count in [500, LargeTest.size("sizesAndLengths()")] {
             for bits in [128, 253] {
                 let terms = Self.terms(count, bits: bits, &numbers)
                 #expect(Self.sum(terms, bits: bits) == Self.singly(terms), "\(count) numbers of \(bits) bits")
@@ -65,7 +66,7 @@ import Testing
 
     @Test func productsOfPowers() {
         var numbers = SeededNumbers(seed: 2_001)
-        for count in Array(0...40) + [500, TestSize.count(test: 2_000, soak: 20_000)] {
+        for count in Array(0...40) + [500, LargeTest.size("productsOfPowers()")] {
             let terms = (0..<count).map { index in
                 (base: G.power(G.generatorTable, numbers.scalar()), exponent: numbers.scalar(G.Order.self))
             }
@@ -101,10 +102,8 @@ import Testing
         inputs += ["5", "a", "f0", "8", "7", "e"].map { pattern in
             BigNumber(bigEndian: Hexadecimal.bytes(String(repeating: pattern, count: 64 / pattern.utf8.count))).limbs
         }
-        for length in 0..<UInt(256) {
-            for _ in 0..<TestSize.count(test: 4, soak: 100) {
-                inputs.append((BigNumber(numbers.limbs()) % (BigNumber(1) << (length + 1))).limbs)
-            }
+        for index in 0..<UInt(LargeTest.size("nonAdjacentForms(width:)")) {
+            inputs.append((BigNumber(numbers.limbs()) % (BigNumber(1) << (index % 256 + 1))).limbs)
         }
         var comparisons = Comparisons()
         var digits = [Int8](repeating: 99, count: 257)

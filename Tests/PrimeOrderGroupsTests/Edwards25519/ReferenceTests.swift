@@ -1,3 +1,4 @@
+import LargeTests
 import PrimeOrderGroups
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
     @Test func sumsDoublingsAndMultiples() {
         var numbers = SeededNumbers(seed: 1_707)
         var comparisons = Comparisons()
-        let count = TestSize.count(test: 200, soak: 1_000)
+        let count = LargeTest.size("sumsDoublingsAndMultiples()")
         var previous = (G.generator, ReferencePoint.base)
         var points = 0
         while points < count {

@@ -1,3 +1,4 @@
+import LargeTests
 import PrimeOrderGroups
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
     @Test func powersSumsAndDifferencesOfRandomElements() {
         var numbers = SeededNumbers(seed: 25_519)
         var comparisons = Comparisons()
-        let count = TestSize.count(test: 2_000, soak: 100_000)
+        let count = LargeTest.size("powersSumsAndDifferencesOfRandomElements()")
         for _ in 0..<count {
             let (a, b): (S, S) = (numbers.scalar(), numbers.scalar())
             let first = Sodium.multipleOfBase(a.limbs.littleEndianBytes) ?? []
@@ -42,7 +43,7 @@ import Testing
         var comparisons = Comparisons()
         var (points, members) = (0, 0)
         var previous = EdwardsPoint.neutral
-        let count = TestSize.count(test: 2_000, soak: 100_000)
+        let count = LargeTest.size("readingMembershipAndSumsOfRandomBytes()")
         for _ in 0..<count {
             let bytes = numbers.bytes(32)
             let text = Hexadecimal.text(bytes)
@@ -126,7 +127,7 @@ import Testing
         var numbers = SeededNumbers(seed: 25_522)
         var comparisons = Comparisons()
         let edges = [S.zero, .one, -S.one, S(2), S(.max)]
-        let count = TestSize.count(test: 2_000, soak: 100_000)
+        let count = LargeTest.size("scalarsModuloTheOrder()")
         for round in 0..<count {
             let wide = numbers.bytes(64)
             let a = round < 25 ? edges[round / 5] : S(reducingBigEndian: wide)

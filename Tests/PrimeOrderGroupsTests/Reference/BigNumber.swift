@@ -46,7 +46,8 @@ final class BigNumber: Comparable, CustomStringConvertible, @unchecked Sendable 
         return String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    var description: String { text(radix: 10) }
+    var decimal: String { text(radix: 10) }
+    var description: String { decimal }
 
     static func == (a: BigNumber, b: BigNumber) -> Bool { __gmpz_cmp(a.number, b.number) == 0 }
     static func < (a: BigNumber, b: BigNumber) -> Bool { __gmpz_cmp(a.number, b.number) < 0 }

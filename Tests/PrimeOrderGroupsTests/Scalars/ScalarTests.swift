@@ -1,24 +1,16 @@
+import LargeTests
 import PrimeOrderGroups
 import Testing
 
-/// The order of the group BELENIOS-2048 (specification notes, section 4.1): 256 bits, so that sums leave the limbs.
-enum Belenios2048OrderOfTests: PrimeOrder {
-    static let modulus = Limbs256(
-        0xe202_6338_7d55_c491, 0xf0fa_90c2_168b_c709, 0xf4da_a0f2_579d_b7f2, 0xadb6_066a_7352_2565)
-    static var negativeInverse: UInt64 { 0x27fd_9552_bdf1_838f }
-    static let squaredRadix = Limbs256(
-        0x86f9_7f21_e709_e1e9, 0x7dc1_a384_a29b_91b0, 0x0ad5_8bc1_dba6_f5c0, 0x8668_3023_35c7_b5bb)
-}
-
-/// Arithmetic modulo both orders against big numbers.
+/// Arithmetic modulo both orders against big numbers; that of BELENIOS-2048 has 256 bits, so that sums leave the limbs.
 @Suite struct ScalarTests {
     @Test func ordersAreThoseOfTheNotes() {
         #expect(BigNumber(Edwards25519Order.modulus) == ReferencePoint.order)
         #expect(
-            "\(BigNumber(Belenios2048OrderOfTests.modulus))"
+            "\(BigNumber(Belenios2048Order.modulus))"
                 == "78571733251071885079927659812671450121821421258408794611510081919805623223441")
         checkConstants(Edwards25519Order.self)
-        checkConstants(Belenios2048OrderOfTests.self)
+        checkConstants(Belenios2048Order.self)
     }
 
     private func checkConstants<Order: PrimeOrder>(_: Order.Type) {
@@ -29,7 +21,7 @@ enum Belenios2048OrderOfTests: PrimeOrder {
     }
 
     @Test func arithmeticModuloEdwards25519Order() { checkArithmetic(Edwards25519Order.self, seed: 1) }
-    @Test func arithmeticModuloBelenios2048Order() { checkArithmetic(Belenios2048OrderOfTests.self, seed: 2) }
+    @Test func arithmeticModuloBelenios2048Order() { checkArithmetic(Belenios2048Order.self, seed: 2) }
 
     /// Numbers below q at the ends of its range and of limbs.
     static func edges<Order: PrimeOrder>(_: Order.Type) -> [Scalar<Order>] {
@@ -45,7 +37,7 @@ enum Belenios2048OrderOfTests: PrimeOrder {
         return numbers.map { Scalar(reduced: $0.limbs) }
     }
 
-    private func checkArithmetic<Order: PrimeOrder>(_: Order.Type, seed: UInt64) {
+    private func checkArithmetic<Order: PrimeOrder>(_: Order.Type, seed: UInt64, of test: String = #function) {
         typealias S = Scalar<Order>
         let q = BigNumber(Order.modulus)
         var comparisons = Comparisons()
@@ -67,8 +59,8 @@ enum Belenios2048OrderOfTests: PrimeOrder {
         for a in edges {
             for b in edges { compare(a, b) }
         }
-        var numbers = SeededNumbers(seed: seed)
-        let count = TestSize.count(test: 2_000, soak: 100_000)
+        var numbers = SeededNumbers(seed: seed, of: test)
+        let count = LargeTest.size(test)
         for _ in 0..<count { compare(numbers.scalar(), numbers.scalar()) }
         let inverted = edges + (0..<count / 10).map { _ in numbers.scalar() }
         for a in inverted {
@@ -81,12 +73,12 @@ enum Belenios2048OrderOfTests: PrimeOrder {
     }
 
     @Test func reductionModuloEdwards25519Order() { checkReduction(Edwards25519Order.self, seed: 3) }
-    @Test func reductionModuloBelenios2048Order() { checkReduction(Belenios2048OrderOfTests.self, seed: 4) }
+    @Test func reductionModuloBelenios2048Order() { checkReduction(Belenios2048Order.self, seed: 4) }
 
-    private func checkReduction<Order: PrimeOrder>(_: Order.Type, seed: UInt64) {
+    private func checkReduction<Order: PrimeOrder>(_: Order.Type, seed: UInt64, of test: String = #function) {
         typealias S = Scalar<Order>
         let q = BigNumber(Order.modulus)
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededNumbers(seed: seed, of: test)
         var inputs = [0, 1, 0x7f, 0x80, 0xff].flatMap { byte in
             [32, 64].map { [UInt8](repeating: UInt8(byte), count: $0) }
         }
@@ -97,7 +89,7 @@ enum Belenios2048OrderOfTests: PrimeOrder {
                 inputs.append(Hexadecimal.bytes(String(repeating: "0", count: 128 - digits.utf8.count) + digits))
             }
         }
-        for _ in 0..<TestSize.count(test: 2_000, soak: 100_000) {
+        for _ in 0..<LargeTest.size(test) {
             inputs.append(numbers.bytes(32))
             inputs.append(numbers.bytes(64))
         }

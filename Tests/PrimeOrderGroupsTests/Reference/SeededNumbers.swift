@@ -1,11 +1,4 @@
-import Foundation
 import PrimeOrderGroups
-
-/// How many cases a test tries: few in `./test`, all that the issue names in `./test --soak`. Code and seed are the same.
-enum TestSize {
-    static let isSoak = ProcessInfo.processInfo.environment["SAILAU_SOAK"] == "1"
-    static func count(test: Int, soak: Int) -> Int { isSoak ? soak : test }
-}
 
 /// Pseudo-random numbers by SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators",
 /// 2014). The seed is printed, so that a failure can be repeated.
@@ -14,7 +7,7 @@ struct SeededNumbers: RandomNumberGenerator {
 
     init(seed: UInt64, of test: String = #function) {
         state = seed
-        print("\(test): seed \(seed)\(TestSize.isSoak ? ", soak" : "")")
+        print("\(test): seed \(seed)")
     }
 
     mutating func next() -> UInt64 {
