@@ -41,11 +41,21 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         room("PrimeOrderGroups", uses: ["CGMP"]),
         room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
+        room("Storage", uses: ["VerifiableVoting"]),
+        // Programs that check others; ./test runs them.
+        .target(name: "CMemcheck"),
+        .executableTarget(
+            name: "ConstantTimeCheck", dependencies: ["PrimeOrderGroups", "CMemcheck"], swiftSettings: strict),
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
         room(
             "Simulation",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
-        room("Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+        room(
+            "Wording",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
+                "VerifiableVoting",
+            ]),
         room(
             "Publication",
             uses: [
@@ -56,26 +66,42 @@ let package = Package(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Simulation", "Wording", "Publication",
+                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        .target(
+            name: "LargeTests", path: "Tests/LargeTests", exclude: ["sizes.csv"], swiftSettings: strict),
         tests(of: "ElectionModel"),
         tests(of: "DataFormats", uses: ["ElectionModel"]),
         tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation"]),
         tests(of: "Counting", uses: ["ElectionModel"]),
-        tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
+        tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw", "LargeTests"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "SlowArithmetic", dependencies: ["CGMP"], path: "Tests/SlowArithmetic", swiftSettings: strict),
-        tests(of: "PrimeOrderGroups", uses: ["CSodium", "CGMP", "SlowArithmetic"]),
+        tests(
+            of: "PrimeOrderGroups",
+            uses: [
+                "CGMP", "CSodium", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         tests(
             of: "VerifiableVoting",
-            uses: ["PrimeOrderGroups", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
+            uses: [
+                "PrimeOrderGroups", "SlowArithmetic", "LargeTests", .product(name: "Crypto", package: "swift-crypto"),
+            ], without: ["Samples"]),
+        tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
+                "LargeTests",
+            ]),
         tests(
-            of: "Wording", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            of: "Wording",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
+                "VerifiableVoting",
+            ]),
         tests(
             of: "Publication",
             uses: [
@@ -83,6 +109,8 @@ let package = Package(
                 "Wording",
                 "Simulation",
             ]),
-        .testTarget(name: "CommandTests", dependencies: ["sailau"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["sailau", "VerifiableVoting", "PrimeOrderGroups"],
+            swiftSettings: strict),
     ]
 )

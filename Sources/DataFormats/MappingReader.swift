@@ -14,6 +14,8 @@ public final class MappingReader {
     private let fields: [String: Node]
     private let order: [(name: String, line: Int)]
     private var asked: [String] = []
+    /// Whether the file is of another format, so that nothing else in it is worth a message.
+    private var isOfAnotherFormat = false
 
     init(_ mapping: Node.Mapping, line: Int, path: String, log: MistakeLog) {
         self.line = line
@@ -59,6 +61,17 @@ public final class MappingReader {
     /// Notes a mistake at a field of this mapping.
     public func report(_ name: String, _ problem: String, _ remedy: String) {
         log.add(line: line(of: name), field: join(path, name), problem, remedy)
+    }
+
+    /// Reads `format:` and says whether the rest is to be read. A file of another format gets this one message and no others.
+    public func isFormat(_ format: String, _ explanation: String) -> Bool {
+        guard let found = text("format", explanation), found != format else { return true }
+        let name = format.prefix { $0 != "/" }
+        report(
+            "format", "`\(found)` is not a version of `\(name)` that this program reads.",
+            "Write `\(format)`, or name another file.")
+        isOfAnotherFormat = true
+        return false
     }
 
     // MARK: Scalars
@@ -196,6 +209,7 @@ public final class MappingReader {
 
     /// Reports the fields that nothing asked for. Called by whoever made the reader.
     func reportUnknownFields() {
+        guard !isOfAnotherFormat else { return }
         for (name, line) in order where !asked.contains(name) {
             let guess = nearest(to: name, among: asked).map { "Did you mean `\($0)`? " } ?? ""
             log.add(
@@ -249,7 +263,7 @@ public final class MappingReader {
         return read(node, at: join(path, name), line: line(of: name), body)
     }
 
-    private func read<Value>(
+    func read<Value>(
         _ node: Node, at path: String, line: Int, _ body: (MappingReader) -> Value?
     ) -> Value? {
         guard case .mapping(let mapping) = node else {
@@ -280,7 +294,7 @@ public final class MappingReader {
         return nil
     }
 
-    private func field(_ name: String, required: Bool, wants: String) -> Node? {
+    func field(_ name: String, required: Bool, wants: String) -> Node? {
         guard description == nil else { return nil }
         if !asked.contains(name) { asked.append(name) }
         if let node = fields[name] { return node }
@@ -288,11 +302,11 @@ public final class MappingReader {
         return nil
     }
 
-    private func note(_ name: String, required: Bool, _ kind: SchemaDescription.Kind, _ explanation: String) {
+    func note(_ name: String, required: Bool, _ kind: SchemaDescription.Kind, _ explanation: String) {
         description?.note(name, required: required, kind, explanation)
     }
 
-    private func join(_ path: String, _ name: String) -> String {
+    func join(_ path: String, _ name: String) -> String {
         path.isEmpty ? name : "\(path).\(name)"
     }
 }

@@ -6,6 +6,8 @@ public final class SchemaDescription {
     package enum Kind {
         case text
         case texts
+        case translatedText
+        case translatedTexts
         case date
         case flag
         case fraction
@@ -76,6 +78,16 @@ public final class SchemaDescription {
 }
 
 extension SchemaDescription.Kind {
+    /// A plain text, which is English, or a text in each language.
+    private static let translated: [JSON] = {
+        let text = JSON.object([("type", .string("string"))])
+        let group = JSON.object([
+            ("type", .string("object")), ("additionalProperties", .bool(false)), ("required", .array([.string("en")])),
+            ("properties", .object(Language.allCases.map { ($0.rawValue, text) })),
+        ])
+        return [text, group]
+    }()
+
     fileprivate func schema(explanation: String) -> JSON {
         var members: [(String, JSON)] = explanation.isEmpty ? [] : [("description", .string(explanation))]
         switch self {
@@ -84,6 +96,12 @@ extension SchemaDescription.Kind {
         case .texts:
             let text = JSON.object([("type", .string("string"))])
             members.append(("oneOf", .array([text, .object([("type", .string("array")), ("items", text)])])))
+        case .translatedText:
+            members.append(("oneOf", .array(Self.translated)))
+        case .translatedTexts:
+            let items = JSON.object([("oneOf", .array(Self.translated))])
+            let list = JSON.object([("type", .string("array")), ("items", items)])
+            members.append(("oneOf", .array(Self.translated + [list])))
         case .date:
             members.append(("type", .string("string")))
             members.append(("pattern", .string("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))

@@ -21,6 +21,8 @@ public struct ElectionFile: Sendable, Hashable {
     public var majorityLine: Int?
     /// The election before, by name, for comparison.
     public var previous: String?
+    /// The first day on which those elected sit; nil where it is not given.
+    public var termBegins: CalendarDate?
 
     /// A name with the source that gives it.
     public struct Sourced: Sendable, Hashable {
@@ -42,26 +44,24 @@ public struct ElectionFile: Sendable, Hashable {
     }
 
     private static func decode(_ reader: MappingReader) -> ElectionFile? {
-        let format = reader.text("format", "The version of this format: \(Self.format).")
-        if let format, format != Self.format {
-            reader.report("format", "`\(format)` is not a version that this program reads.", "Write `\(Self.format)`.")
-        }
+        guard reader.isFormat(Self.format, "The version of this format: \(Self.format).") else { return nil }
         let id = reader.text("id", "The name of the folder.")
-        let name = reader.mapping("name", "In English, Russian and Kazakh.", text)
-        let body = reader.mapping("body", "The body elected.", text)
+        let name = reader.multilingual("name", "In English, Russian and Kazakh.")
+        let body = reader.multilingual("body", "The body elected.")
         let law = reader.text("law", "The law file under Laws/, without `.yaml`.")
         let days = reader.texts("polling days", required: true, "By round.")
         let headOfState = reader.mappingIfPresent("head of state", "With its source.", sourced)
         let headOfGovernment = reader.mappingIfPresent("head of government", "With its source.", sourced)
-        let purpose = reader.mappingIfPresent("purpose", "Why it was held.", text)
-        let background = reader.mappingIfPresent("background", "What led to it.", text)
-        let notice = reader.mappingIfPresent("notice", "What to know before reading a figure.", text)
+        let purpose = reader.multilingualIfPresent("purpose", "Why it was held.")
+        let background = reader.multilingualIfPresent("background", "What led to it.")
+        let notice = reader.multilingualIfPresent("notice", "What to know before reading a figure.")
         let chambers = reader.texts("other chambers", "Law files of the other chambers.")
         let line = reader.wholeIfPresent("majority line", in: 1...100_000, "Seats that make a majority.")
         let previous = reader.textIfPresent("previous", "The election before.")
+        let termBegins = reader.dateIfPresent("term begins", "The first day on which those elected sit.")
         let regions = reader.list("regions", required: false, "Oblasts and cities.") { reader -> Region? in
             let id = reader.text("id")
-            let name = reader.mapping("name", "In three languages.", text)
+            let name = reader.multilingual("name", "In three languages.")
             guard let id, let name else { return nil }
             return Region(id: RegionID(id), name: name)
         }
@@ -91,18 +91,11 @@ public struct ElectionFile: Sendable, Hashable {
         return ElectionFile(
             election: election, body: body, headOfState: headOfState, headOfGovernment: headOfGovernment,
             purpose: purpose, background: background, notice: notice, otherChambers: chambers, majorityLine: line,
-            previous: previous)
-    }
-
-    private static func text(_ reader: MappingReader) -> Multilingual? {
-        let english = reader.text("en")
-        let russian = reader.textIfPresent("ru")
-        let kazakh = reader.textIfPresent("kk")
-        return english.map { Multilingual($0, russian: russian, kazakh: kazakh) }
+            previous: previous, termBegins: termBegins)
     }
 
     private static func sourced(_ reader: MappingReader) -> Sourced? {
-        let name = reader.mapping("name", "In three languages.", text)
+        let name = reader.multilingual("name", "In three languages.")
         let source = reader.text("source", "A source of sources.csv.")
         guard let name, let source else { return nil }
         return Sourced(name: name, source: source)
@@ -110,10 +103,10 @@ public struct ElectionFile: Sendable, Hashable {
 
     private static func party(_ reader: MappingReader) -> Party? {
         let id = reader.text("id")
-        let name = reader.mapping("name", "The full official name.", text)
-        let short = reader.mapping("short name", "As in tables.", text)
+        let name = reader.multilingual("name", "The full official name.")
+        let short = reader.multilingual("short name", "As in tables.")
         let colour = reader.textIfPresent("colour", "As #rrggbb.")
-        let leader = reader.textIfPresent("leader")
+        let leader = reader.multilingualIfPresent("leader", "One person, or several with commas.")
         if let colour, !isColour(colour) {
             reader.report("colour", "`\(colour)` is not a colour.", "Write it as #rrggbb, in quotes.")
         }
@@ -127,7 +120,7 @@ public struct ElectionFile: Sendable, Hashable {
 
     private static func list(_ reader: MappingReader) -> Choice? {
         let id = reader.text("id")
-        let name = reader.mapping("name", "As on the ballot.", text)
+        let name = reader.multilingual("name", "As on the ballot.")
         let nominator = reader.text("nominator", "The party or bloc, by its id.")
         let order = reader.wholeIfPresent("registration order", in: 1...10_000, "1 for the list registered first.")
         let members = reader.texts("bloc of", "The member parties of a bloc.")

@@ -83,6 +83,21 @@ extension CSVTable.Row {
         guard let english = text("name_en") else { return nil }
         return Multilingual(english, russian: textIfPresent("name_ru"), kazakh: textIfPresent("name_kk"))
     }
+
+    /// A column in English that must be filled, with `_ru` and `_kk` beside it.
+    func multilingual(_ column: String) -> Multilingual? {
+        text(column).map { translated(column, $0) }
+    }
+
+    /// A column in English with `_ru` and `_kk` beside it, or nil.
+    func multilingualIfPresent(_ column: String) -> Multilingual? {
+        textIfPresent(column).map { translated(column, $0) }
+    }
+
+    private func translated(_ column: String, _ english: String) -> Multilingual {
+        Multilingual(
+            english, russian: textIfPresent("\(column)_ru"), kazakh: textIfPresent("\(column)_kk"))
+    }
 }
 
 /// Reads a whole table and throws everything that is wrong with it.

@@ -8,7 +8,7 @@ public struct SourcedFigure: Sendable, Hashable {
     /// As printed; empty where the source leaves it empty.
     public var value: String?
     public var provenance: Provenance
-    public var note: String?
+    public var note: Multilingual?
 }
 
 /// The seats that a source says a choice won: kept apart from what the law computes.
@@ -25,17 +25,18 @@ public struct SeatClaim: Sendable, Hashable {
 /// A document that figures come from.
 public struct Source: Sendable, Hashable {
     public var id: String
-    public var citation: String
+    /// As the document calls itself, or what it is in three languages.
+    public var citation: Multilingual
 }
 
 /// Reads the sourced figures of an election folder.
 public enum SourcedFigures {
-    /// Reads `sources.csv`.
+    /// Reads `sources.csv`: source,citation, and citation_ru,citation_kk where it is translated.
     public static func sources(_ bytes: [UInt8], file: String) throws(Mistakes) -> [Source] {
         let log = MistakeLog(file: file)
         var result: [Source] = []
         try CSVTable.read(bytes, file: file, columns: ["source", "citation"], log: log) { row in
-            guard let id = row.text("source"), let citation = row.text("citation") else { return }
+            guard let id = row.text("source"), let citation = row.multilingual("citation") else { return }
             if result.contains(where: { $0.id == id }) {
                 row.report("source", "`\(id)` stands twice.", "Keep one row.")
             }
@@ -45,7 +46,7 @@ public enum SourcedFigures {
         return result
     }
 
-    /// Reads `figures.csv`: key,value,kind,source,date,confidence,note.
+    /// Reads `figures.csv`: key,value,kind,source,date,confidence,note, and note_ru,note_kk where it is translated.
     public static func figures(_ bytes: [UInt8], file: String, sources: [Source]) throws(Mistakes) -> [SourcedFigure] {
         let log = MistakeLog(file: file)
         var result: [SourcedFigure] = []
@@ -54,8 +55,8 @@ public enum SourcedFigures {
             guard let key = row.text("key"), let provenance = provenance(row, sources) else { return }
             result.append(
                 SourcedFigure(
-                    key: key, value: row.textIfPresent("value"), provenance: provenance, note: row.textIfPresent("note")
-                ))
+                    key: key, value: row.textIfPresent("value"), provenance: provenance,
+                    note: row.multilingualIfPresent("note")))
         }
         try log.throwIfAny()
         return result

@@ -92,10 +92,12 @@ public struct Party: Sendable, Hashable {
     public var shortName: Multilingual
     /// Fill colour as `#rrggbb`; a pattern or a letter always goes with it.
     public var colour: String?
-    public var leader: String?
+    /// The person or persons who lead it.
+    public var leader: Multilingual?
 
-    public init(id: PartyID, name: Multilingual, shortName: Multilingual, colour: String? = nil, leader: String? = nil)
-    {
+    public init(
+        id: PartyID, name: Multilingual, shortName: Multilingual, colour: String? = nil, leader: Multilingual? = nil
+    ) {
         self.id = id
         self.name = name
         self.shortName = shortName

@@ -24,4 +24,13 @@ public struct Multilingual: Sendable, Hashable {
         case .kazakh: kazakh ?? english
         }
     }
+
+    /// The language that `self[language]` is written in.
+    public func written(for language: Language) -> Language {
+        switch language {
+        case .russian where russian != nil: .russian
+        case .kazakh where kazakh != nil: .kazakh
+        default: .english
+        }
+    }
 }

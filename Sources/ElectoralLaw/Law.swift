@@ -10,7 +10,7 @@ public struct Law: Sendable, Hashable {
     public var country: String
     public var body: String
     /// The statute and the redaction that the articles are cited from.
-    public var statute: String
+    public var statute: Multilingual
     public var inForce: Validity
     public var kind: Kind
     /// All seats of the body, however filled.
@@ -21,7 +21,7 @@ public struct Law: Sendable, Hashable {
     public var vacancies: [VacancyRule]
     public var registration: Registration?
     /// Readings of the statute that another lawyer could question, in our own words.
-    public var readings: [String]
+    public var readings: [Multilingual]
 
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case chamber
@@ -87,6 +87,18 @@ public struct Tier: Sendable, Hashable {
     public struct Appointed: Sendable, Hashable {
         public var by: String
         public var cites: [Citation]
+    }
+
+    /// How the seats come to their holders.
+    public enum Way: String, Sendable, Hashable, CaseIterable {
+        case direct = "elected directly"
+        case indirect = "elected indirectly"
+        case appointed
+    }
+
+    public var way: Way {
+        if case .appointed = rule { return .appointed }
+        return college == nil ? .direct : .indirect
     }
 
     public var isElected: Bool {

@@ -1,5 +1,5 @@
 public import DataFormats
-public import ElectionModel
+import ElectionModel
 
 extension Law {
     /// The version of the law language that this program reads.
@@ -21,14 +21,11 @@ extension Law {
     }
 
     static func decode(_ reader: MappingReader) -> Law? {
-        let format = reader.text("format", "The version of the law language: \(Law.format).")
-        if let format, format != Law.format {
-            reader.report("format", "`\(format)` is not a version that this program reads.", "Write `\(Law.format)`.")
-        }
-        let title = reader.mapping("title", "The name of the law in English, Russian and Kazakh.", Multilingual.decode)
+        guard reader.isFormat(Law.format, "The version of the law language: \(Law.format).") else { return nil }
+        let title = reader.multilingual("title", "The name of the law in English, Russian and Kazakh.")
         let country = reader.text("country", "ISO 3166-1 code of two letters.")
         let body = reader.text("body", "The chamber or office, in one word.")
-        let statute = reader.text("statute", "The statute and its redaction, from which articles are cited.")
+        let statute = reader.multilingual("statute", "The statute and its redaction, from which articles are cited.")
         let inForce = reader.mapping("in force", "The days on which this redaction is law.", Validity.decode)
         let kind = reader.choice("kind", Kind.self)
         let seats = reader.whole("seats", in: 1...100_000, "All seats of the body, however filled.")
@@ -46,20 +43,28 @@ extension Law {
             return Renewal(part: part, everyYears: years, cites: cites)
         }
         var unreadTiers = 0
+        var tierPlaces: [Place] = []
         let tiers = reader.list("tiers", "The ways by which seats are filled.") { reader -> Tier? in
             let tier = Tier.decode(reader)
-            if tier == nil { unreadTiers += 1 }
+            if tier == nil { unreadTiers += 1 } else { tierPlaces.append(Place(reader)) }
             return tier
         }
-        let vacancies = reader.list("vacancies", required: false, "Seats that become vacant.", VacancyRule.decode)
+        var vacancyPlaces: [Place] = []
+        let vacancies = reader.list("vacancies", required: false, "Seats that become vacant.") {
+            reader -> VacancyRule? in
+            let rule = VacancyRule.decode(reader)
+            if rule != nil { vacancyPlaces.append(Place(reader)) }
+            return rule
+        }
         let registration = reader.mappingIfPresent("registration", "What it takes to stand.", Registration.decode)
-        let readings = reader.texts("readings", "How this file reads what the statute leaves open.")
+        let readings = reader.multilinguals("readings", "How this file reads what the statute leaves open.")
         guard let title, let country, let body, let statute, let inForce, let kind, let seats else { return nil }
         let law = Law(
             title: title, country: country, body: body, statute: statute, inForce: inForce, kind: kind, seats: seats,
             term: term, renewal: renewal, tiers: tiers, vacancies: vacancies, registration: registration,
             readings: readings)
-        law.reportContradictions(to: reader, allTiersRead: unreadTiers == 0)
+        law.reportContradictions(
+            to: reader, tierPlaces: tierPlaces, vacancyPlaces: vacancyPlaces, allTiersRead: unreadTiers == 0)
         return law
     }
 }
@@ -73,16 +78,6 @@ extension MappingReader {
             report("cites", "No article is named.", "Name the article that says so, as in `cites: art. 9(1)`.")
         }
         return cites
-    }
-}
-
-extension Multilingual {
-    /// Reads `en`, `ru` and `kk`.
-    public static func decode(_ reader: MappingReader) -> Multilingual? {
-        let english = reader.text("en")
-        let russian = reader.textIfPresent("ru")
-        let kazakh = reader.textIfPresent("kk")
-        return english.map { Multilingual($0, russian: russian, kazakh: kazakh) }
     }
 }
 
@@ -104,7 +99,7 @@ extension Tier {
 
     static func decode(_ reader: MappingReader) -> Tier? {
         let id = reader.text("id", "A short name, such as `constituencies`.")
-        let name = reader.mapping("name", "In English, Russian and Kazakh.", Multilingual.decode)
+        let name = reader.multilingual("name", "In English, Russian and Kazakh.")
         let seats = reader.whole(
             "seats", in: 0...100_000, "0 for a tier that only takes what the one before passes on.")
         let college = reader.mappingIfPresent("college", "Electors who are members of other bodies.", College.decode)

@@ -116,6 +116,13 @@ public struct Constraint: Sendable, Hashable {
         case findingsByLaw = "findings-by-law"
     }
 
+    public init(name: Name, subject: String, target: Target, found: Int64) {
+        self.name = name
+        self.subject = subject
+        self.target = target
+        self.found = found
+    }
+
     init(_ name: Name, _ subject: String = "", target: Target, found: Int) {
         self.name = name
         self.subject = subject

@@ -114,6 +114,10 @@ private struct Loading {
                 takeGroup(reader, "terms", &found)
             case .pages:
                 takeGroup(reader, "terms.site", &found)
+            case .constraints:
+                takeGroup(reader, "terms.constraint", &found)
+            case .ballots:
+                takeGroup(reader, "terms.ballots", &found)
             }
             return found
         }
@@ -215,8 +219,13 @@ private struct Loading {
     private mutating func report(
         _ language: Language, _ key: String, _ line: Int, _ problem: String, _ remedy: String
     ) {
-        if key.hasPrefix("terms.site.") {
-            add(language, .pages, line, String(key.dropFirst("terms.site.".count)), problem, remedy)
+        for (prefix, kind) in [("terms.site.", TextFile.Kind.pages), ("terms.constraint.", .constraints)]
+        where key.hasPrefix(prefix) {
+            add(language, kind, line, String(key.dropFirst(prefix.count)), problem, remedy)
+            return
+        }
+        if key.hasPrefix("terms.ballots.") {
+            add(language, .ballots, line, String(key.dropFirst("terms.ballots.".count)), problem, remedy)
             return
         }
         let parts = key.split(separator: ".", maxSplits: 1)
@@ -225,8 +234,8 @@ private struct Loading {
     }
 
     private func group(of key: String) -> String? {
-        let parts = key.split(separator: ".", maxSplits: 2)
-        return parts.count == 3 && parts[0] == "terms" ? String(parts[1]) : nil
+        guard key.hasPrefix("terms."), let dot = key.lastIndex(of: ".") else { return nil }
+        return String(key[..<dot].dropFirst("terms.".count))
     }
 
     /// The first line of the nearest group that stands in the language's file, or the first of the file.

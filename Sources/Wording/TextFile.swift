@@ -12,6 +12,10 @@ public struct TextFile: Sendable, Hashable {
         case terms
         /// Texts of the published pages; their keys are `terms.site.GROUP.NAME`.
         case pages
+        /// Names of what a reconstruction has to agree with; their keys are `terms.constraint.CODE`.
+        case constraints
+        /// Electronic elections: rules, findings, statements; their keys are `terms.ballots.GROUP.NAME`.
+        case ballots
     }
 
     /// The folder it stands in.

@@ -20,6 +20,18 @@ import Testing
         let good = try Program.run("reconstruct", "--check", folder.path)
         #expect(good.status == 0)
         #expect(good.output.contains("constraints hold."))
+        for (language, words) in [
+            ("en", ["List vote: votes of the list", "Otan", "2\u{202F}883\u{202F}706"]),
+            ("ru", ["Списки: голоса за список", "Отан", "выполнено"]),
+            ("kk", ["Тізімдер: тізімге берілген дауыстар", "Ақ жол", "Сайланған әйелдер"]),
+        ] {
+            let check = try Program.run("reconstruct", "--check", folder.path, "--lang", language)
+            for word in words { #expect(check.output.contains(word), "\(language): \(word)") }
+            guard language != "en" else { continue }
+            // Codes of checks, such as A01, are the same in every language.
+            let latin = check.output.matches(of: /[a-z]{2,}/).map(\.output)
+            #expect(latin.isEmpty, "\(language): \(Set(latin).sorted())")
+        }
         let name = "protocols-list-1.csv"
         let bytes = try #require(folder.bytes(name))
         var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
@@ -74,6 +86,12 @@ import Testing
             String(decoding: try Data(contentsOf: Program.root.appending(path: name)), as: UTF8.self)
         }
         #expect(try Program.run("law", "schema").output == file("Laws/law.schema.json"))
+        for (kind, name) in [
+            ("phrases", "Laws/phrases/phrases"), ("election", "Elections/election"),
+            ("registration", "Elections/registration"),
+        ] {
+            #expect(try Program.run("law", "schema", "--of", kind).output == file("\(name).schema.json"), "\(name)")
+        }
         let phrases = try FileManager.default.contentsOfDirectory(
             atPath: Program.root.appending(path: "Laws/phrases").path
         ).filter { $0.hasSuffix(".yaml") }.sorted().map { "Laws/phrases/\($0)" }

@@ -144,7 +144,7 @@ func line(_ passage: String) -> Int? {
             "most votes: yes"
         ),
         ("kind: chamber", "kind: [chamber]", "kind", "is expected", "one line"),
-        ("title: {en: Test law, ru: Закон, kk: Заң}", "title: Test law", "title", "group of fields", "Indent"),
+        ("title: {en: Test law, ru: Закон, kk: Заң}", "title: [Test law]", "title", "group of fields", "Indent"),
         ("term: {years: 5, cites: art. 2}", "term: {years: 5}", "term.cites", "missing", "Add `cites:`"),
         ("term: {years: 5, cites: art. 2}", "term: {years: 5, cites: []}", "term.cites", "No article", "art. 9(1)"),
         (
@@ -193,10 +193,32 @@ func line(_ passage: String) -> Int? {
         #expect(found.map(\.line).dropFirst() == [3, 7, 17, 37, 45])
     }
 
+    @Test func textsAreInThreeLanguagesOrPlain() throws {
+        let readings = """
+            readings:
+              - A plain one.
+              - {en: English, ru: Русский, kk: Қазақша}
+              - {en: Half, ru: Половина}
+            """
+        let text = soundLaw.replacing("statute: A statute", with: "statute: {en: A statute, kk: Заң}")
+        let law = try Law.read(Array("\(text)\n\(readings)".utf8), file: "law.yaml")
+        #expect(law.statute == Multilingual("A statute", kazakh: "Заң"))
+        #expect(
+            law.readings == [
+                Multilingual("A plain one."), Multilingual("English", russian: "Русский", kazakh: "Қазақша"),
+                Multilingual("Half", russian: "Половина"),
+            ])
+        #expect(law.readings.map { $0.written(for: .kazakh) } == [.english, .kazakh, .english])
+        #expect(mistakes("statute: A statute", "statute: {ru: Закон}").map(\.field) == ["statute.en"])
+        #expect(mistakes("statute: A statute", "statute: {en: A, uz: B}").map(\.field) == ["statute.uz"])
+        let single = try Law.read(Array("\(soundLaw)\nreadings: Only one.".utf8), file: "law.yaml")
+        #expect(single.readings == [Multilingual("Only one.")])
+    }
+
     /// A mistake in one tier is no reason to complain of the seats or the references of the others.
     @Test func noMistakeFollowsFromAnother() {
         #expect(mistakes("when: more than 1/2 of valid votes", "when: more than 1/2").count == 1)
-        #expect(mistakes("name: {en: Constituencies}", "name: Constituencies").count == 1)
+        #expect(mistakes("name: {en: Constituencies}", "name: [Constituencies]").count == 1)
         #expect(mistakes("quota: hare", "quota: hair").count == 1)
         #expect(mistakes("by: president, ", "").map(\.field) == ["tiers[2].appointed.by"])
         #expect(mistakes("years: 5, ", "").map(\.field) == ["term.years"])

@@ -42,7 +42,7 @@ struct ExportsFiguresTests {
             #expect(row["value"] == fact.value ?? "")
             #expect(row["status"] == fact.provenance.kind.rawValue)
             #expect(row["source"] == fact.provenance.source ?? "")
-            #expect(row["note"] == fact.note ?? "")
+            #expect(row["note"] == fact.note?.english ?? "")
         }
     }
 

@@ -4,7 +4,7 @@
 /// formulas are complete: no input is special. H. Hisil, K. Wong, G. Carter, E. Dawson, Twisted Edwards curves revisited
 /// (2008); names of the intermediate values as in RFC 8032, section 5.1.4.
 public struct EdwardsPoint: Equatable, Sendable {
-    var x, y, z, t: FieldElement
+    package var x, y, z, t: FieldElement
 
     @inline(__always)
     init(x: FieldElement, y: FieldElement, z: FieldElement, t: FieldElement) {
@@ -58,6 +58,17 @@ public struct EdwardsPoint: Equatable, Sendable {
         return sum(a: (p.y - p.x) * q.plus, b: (p.y + p.x) * q.minus, f: d + c, g: d - c)
     }
 
+    /// Sum with the point, or with its opposite where `mask` is all ones, without a branch.
+    @inline(__always)
+    func adding(_ q: AffineCachedPoint, negatedWhere mask: UInt64) -> EdwardsPoint {
+        let c = t * q.doubleDXY
+        let d = z + z
+        let (difference, total) = (d - c, d + c)
+        return Self.sum(
+            a: (y - x) * .select(mask, q.plus, q.minus), b: (y + x) * .select(mask, q.minus, q.plus),
+            f: .select(mask, total, difference), g: .select(mask, difference, total))
+    }
+
     @inline(__always)
     private static func sum(a: FieldElement, b: FieldElement, f: FieldElement, g: FieldElement) -> EdwardsPoint {
         let e = b - a
@@ -70,7 +81,7 @@ public struct EdwardsPoint: Equatable, Sendable {
 
     /// 2^count times the point; T is made only at the end. `count` at least 1.
     @inline(__always)
-    func doubled(times count: Int) -> EdwardsPoint {
+    package func doubled(times count: Int) -> EdwardsPoint {
         var (x, y, z) = (self.x, self.y, self.z)
         var remaining = count
         while true {
@@ -110,11 +121,11 @@ struct CachedPoint: Sendable {
 }
 
 /// The same with Z = 1: y + x, y - x, 2dxy. One multiplication less an addition, 120 bytes.
-struct AffineCachedPoint: Sendable {
+package struct AffineCachedPoint: Sendable {
     var plus, minus, doubleDXY: FieldElement
 
     @inline(__always)
-    init(x: FieldElement, y: FieldElement) {
+    package init(x: FieldElement, y: FieldElement) {
         plus = (y + x).carried
         minus = y - x
         doubleDXY = x * y * EdwardsCurve.doubleD

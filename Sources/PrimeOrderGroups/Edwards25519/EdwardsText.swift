@@ -54,7 +54,7 @@ extension EdwardsPoint {
     }
 
     /// Brings points to Z = 1 with one inversion for all.
-    static func normalize(_ points: UnsafeMutableBufferPointer<EdwardsPoint>) {
+    package static func normalize(_ points: UnsafeMutableBufferPointer<EdwardsPoint>) {
         withUnsafeTemporaryAllocation(of: FieldElement.self, capacity: points.count) { inverses in
             for index in points.indices { inverses.initializeElement(at: index, to: points[index].z) }
             FieldElement.invertAll(inverses)

@@ -2,27 +2,27 @@
 ///
 /// Limbs stay below 2^52 after a multiplication and may grow to 2^54 by additions between two of them; all arithmetic is
 /// constant time. D. J. Bernstein, N. Duif, T. Lange, P. Schwabe, B.-Y. Yang, High-speed high-security signatures (2011).
-struct FieldElement: Sendable {
-    var l0, l1, l2, l3, l4: UInt64
+package struct FieldElement: Sendable {
+    package var l0, l1, l2, l3, l4: UInt64
 
     @inline(__always)
-    init(_ l0: UInt64, _ l1: UInt64, _ l2: UInt64, _ l3: UInt64, _ l4: UInt64) {
+    package init(_ l0: UInt64, _ l1: UInt64, _ l2: UInt64, _ l3: UInt64, _ l4: UInt64) {
         (self.l0, self.l1, self.l2, self.l3, self.l4) = (l0, l1, l2, l3, l4)
     }
 
-    static let mask: UInt64 = 1 << 51 - 1
-    static let zero = FieldElement(0, 0, 0, 0, 0)
-    static let one = FieldElement(1, 0, 0, 0, 0)
+    package static let mask: UInt64 = 1 << 51 - 1
+    package static let zero = FieldElement(0, 0, 0, 0, 0)
+    package static let one = FieldElement(1, 0, 0, 0, 0)
 
     /// Sum without carrying: the limbs of the summands add up.
     @inline(__always)
-    static func + (a: FieldElement, b: FieldElement) -> FieldElement {
+    package static func + (a: FieldElement, b: FieldElement) -> FieldElement {
         FieldElement(a.l0 &+ b.l0, a.l1 &+ b.l1, a.l2 &+ b.l2, a.l3 &+ b.l3, a.l4 &+ b.l4)
     }
 
-    /// Difference as a + 8p - b with one round of carries; the limbs of b below 2^54.
+    /// Difference as a + 8p - b with one round of carries; the limbs of b at most those of 8p: 2^54 - 152.
     @inline(__always)
-    static func - (a: FieldElement, b: FieldElement) -> FieldElement {
+    package static func - (a: FieldElement, b: FieldElement) -> FieldElement {
         FieldElement(
             a.l0 &+ 0x003f_ffff_ffff_ff68 &- b.l0, a.l1 &+ 0x003f_ffff_ffff_fff8 &- b.l1,
             a.l2 &+ 0x003f_ffff_ffff_fff8 &- b.l2, a.l3 &+ 0x003f_ffff_ffff_fff8 &- b.l3,
@@ -31,18 +31,18 @@ struct FieldElement: Sendable {
     }
 
     @inline(__always)
-    static prefix func - (a: FieldElement) -> FieldElement { zero - a }
+    package static prefix func - (a: FieldElement) -> FieldElement { zero - a }
 
     /// One round of carries, all limbs at once: limbs below 2^52 for limbs below 2^63.
     @inline(__always)
-    var carried: FieldElement {
+    package var carried: FieldElement {
         FieldElement(
             (l0 & Self.mask) &+ 19 &* (l4 &>> 51), (l1 & Self.mask) &+ (l0 &>> 51), (l2 & Self.mask) &+ (l1 &>> 51),
             (l3 & Self.mask) &+ (l2 &>> 51), (l4 & Self.mask) &+ (l3 &>> 51))
     }
 
     @inline(__always)
-    static func * (a: FieldElement, b: FieldElement) -> FieldElement {
+    package static func * (a: FieldElement, b: FieldElement) -> FieldElement {
         let b1 = 19 &* b.l1
         let b2 = 19 &* b.l2
         let b3 = 19 &* b.l3
@@ -60,7 +60,7 @@ struct FieldElement: Sendable {
     }
 
     @inline(__always)
-    var squared: FieldElement {
+    package var squared: FieldElement {
         let d0 = 2 &* l0
         let d1 = 2 &* l1
         let d2 = 2 &* l2

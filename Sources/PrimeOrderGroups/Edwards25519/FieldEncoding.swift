@@ -1,6 +1,6 @@
 extension FieldElement {
     /// The number as five limbs below 2^51 with a value below p.
-    var reduced: FieldElement {
+    package var reduced: FieldElement {
         var t = carried.carried
         // q = 1 exactly if t >= p: the carry out of t + 19.
         var q = (t.l0 &+ 19) &>> 51
@@ -18,14 +18,14 @@ extension FieldElement {
     }
 
     /// The number below p in four limbs of 64 bits.
-    var limbs: Limbs256 {
+    package var limbs: Limbs256 {
         let t = reduced
         return Limbs256(
             t.l0 | t.l1 &<< 51, t.l1 &>> 13 | t.l2 &<< 38, t.l2 &>> 26 | t.l3 &<< 25, t.l3 &>> 39 | t.l4 &<< 12)
     }
 
     /// A number below 2^255; the top bit is left out.
-    init(limbs: Limbs256) {
+    package init(limbs: Limbs256) {
         self.init(
             limbs.l0 & Self.mask, (limbs.l0 &>> 51 | limbs.l1 &<< 13) & Self.mask,
             (limbs.l1 &>> 38 | limbs.l2 &<< 26) & Self.mask, (limbs.l2 &>> 25 | limbs.l3 &<< 39) & Self.mask,
@@ -33,24 +33,24 @@ extension FieldElement {
     }
 
     /// p itself.
-    static let modulus = Limbs256(0xffff_ffff_ffff_ffed, .max, .max, .max >> 1)
+    package static let modulus = Limbs256(0xffff_ffff_ffff_ffed, .max, .max, .max >> 1)
 
     /// A number below p; nil from p on. Variable time.
-    init?(canonical limbs: Limbs256) {
+    package init?(canonical limbs: Limbs256) {
         guard Limbs256.subtract(limbs, Self.modulus).borrow == 1 else { return nil }
         self.init(limbs: limbs)
     }
 
     /// Whether the number is zero modulo p, without a branch before the answer.
-    var isZero: Bool {
+    package var isZero: Bool {
         let t = limbs
         return t.l0 | t.l1 | t.l2 | t.l3 == 0
     }
 
     /// The least significant bit of the number below p: the "sign" of RFC 8032.
-    var isOdd: Bool { reduced.l0 & 1 == 1 }
+    package var isOdd: Bool { reduced.l0 & 1 == 1 }
 
-    static func == (a: FieldElement, b: FieldElement) -> Bool { (a - b).isZero }
+    package static func == (a: FieldElement, b: FieldElement) -> Bool { (a - b).isZero }
 
     /// self^(2^250 - 1) and self^11, shared by the two exponentiations.
     @inline(__always)
@@ -69,7 +69,7 @@ extension FieldElement {
     }
 
     /// 1/self by Fermat, exponent p - 2; zero for zero.
-    var inverse: FieldElement {
+    package var inverse: FieldElement {
         let (a250, x11) = ladder
         return a250.squared(times: 5) * x11
     }
@@ -81,7 +81,7 @@ extension FieldElement {
     }
 
     /// The square root of numerator/denominator that is even, or nil where there is none. Variable time.
-    static func evenRoot(_ numerator: FieldElement, over denominator: FieldElement) -> FieldElement? {
+    package static func evenRoot(_ numerator: FieldElement, over denominator: FieldElement) -> FieldElement? {
         let d3 = denominator.squared * denominator
         let d7 = d3.squared * denominator
         var root = numerator * d3 * (numerator * d7).rootPower
@@ -96,7 +96,7 @@ extension FieldElement {
     /// Inverts every number of `values` with one inversion; none may be zero (one zero would make all of them zero).
     ///
     /// P. L. Montgomery, Speeding the Pollard and elliptic curve methods of factorization (1987), section 10.3.1.
-    static func invertAll(_ values: UnsafeMutableBufferPointer<FieldElement>) {
+    package static func invertAll(_ values: UnsafeMutableBufferPointer<FieldElement>) {
         guard !values.isEmpty else { return }
         withUnsafeTemporaryAllocation(of: FieldElement.self, capacity: values.count) { products in
             var running = FieldElement.one

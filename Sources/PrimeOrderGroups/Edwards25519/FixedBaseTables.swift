@@ -52,24 +52,45 @@ public final class EdwardsTable: Sendable {
     }
 }
 
-/// Multiples of one fixed point for secret numbers: signed windows of four bits, 64 x 8 affine points (61 kB).
+/// Multiples of one fixed point for secret numbers: signed windows of four bits, 64 x 9 affine points (74 kB).
 ///
 /// Every entry of a window is read and the right one kept by masks: neither time nor addresses hang on the secret. The
 /// method of D. J. Bernstein et al., High-speed high-security signatures (2011), section 4.
 public final class EdwardsSecretTable: Sendable {
-    private let points: [AffineCachedPoint]
+    /// An affine cached point as fifteen limbs, so that masks work on whole vectors.
+    private typealias Entry = SIMD16<UInt64>
+    /// For each window the neutral point and the base's multiples from 1 to 8.
+    private let entries: [Entry]
 
-    public init(_ base: EdwardsPoint) { points = EdwardsTable.multiples(of: base, windows: 64, entries: 8, width: 4) }
+    public init(_ base: EdwardsPoint) {
+        let points = EdwardsTable.multiples(of: base, windows: 64, entries: 8, width: 4)
+        var entries: [Entry] = []
+        for window in 0..<64 {
+            entries.append(Self.entry(.neutral))
+            for index in 0..<8 { entries.append(Self.entry(points[8 * window + index])) }
+        }
+        self.entries = entries
+    }
+
+    private static func entry(_ point: AffineCachedPoint) -> Entry {
+        var entry = Entry()
+        for (part, field) in [point.plus, point.minus, point.doubleDXY].enumerated() {
+            for (limb, value) in [field.l0, field.l1, field.l2, field.l3, field.l4].enumerated() {
+                entry[5 * part + limb] = value
+            }
+        }
+        return entry
+    }
 
     /// The base times a secret number, in constant time.
     public func multiplied(by secret: SecretScalar<Edwards25519Order>) -> EdwardsPoint {
         withUnsafeTemporaryAllocation(of: Int8.self, capacity: 64) { digits in
             defer { wipe(digits.baseAddress.unsafelyUnwrapped, digits.count) }
             SignedWindows.write(secret.limbs, to: digits)
-            return points.withUnsafeBufferPointer { points in
+            return entries.withUnsafeBufferPointer { entries in
                 var result = EdwardsPoint.neutral
                 for window in 0..<64 {
-                    result = result + Self.entry(points, window, digits[window])
+                    result = result + Self.point(entries, window, digits[window])
                 }
                 return result
             }
@@ -77,16 +98,20 @@ public final class EdwardsSecretTable: Sendable {
     }
 
     @inline(__always)
-    private static func entry(
-        _ points: UnsafeBufferPointer<AffineCachedPoint>, _ window: Int, _ digit: Int8
+    private static func point(
+        _ entries: UnsafeBufferPointer<Entry>, _ window: Int, _ digit: Int8
     ) -> AffineCachedPoint {
         let (magnitude, negative) = SignedWindows.magnitudeAndSign(digit)
-        var selected = AffineCachedPoint.neutral
-        for index in 0..<8 {
-            let mask = SignedWindows.equalityMask(magnitude, UInt64(index + 1))
-            selected = .select(mask, points[window * 8 + index], selected)
+        var selected = Entry()
+        for index in 0..<9 {
+            let mask = SignedWindows.equalityMask(magnitude, UInt64(index))
+            selected |= entries[window * 9 + index] & Entry(repeating: mask)
         }
-        return selected.negated(where: negative)
+        return AffineCachedPoint(
+            plus: FieldElement(selected[0], selected[1], selected[2], selected[3], selected[4]),
+            minus: FieldElement(selected[5], selected[6], selected[7], selected[8], selected[9]),
+            doubleDXY: FieldElement(selected[10], selected[11], selected[12], selected[13], selected[14])
+        ).negated(where: negative)
     }
 }
 

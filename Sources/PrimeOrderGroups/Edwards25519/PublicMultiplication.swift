@@ -92,9 +92,9 @@ extension EdwardsPoint {
 /// The signed digits of a number of which at most one in `width` is not zero, each odd and below 2^(width-1).
 ///
 /// J. Solinas, Efficient arithmetic on Koblitz curves (2000). Variable time.
-enum NonAdjacentForm {
+package enum NonAdjacentForm {
     /// Writes 257 digits, least significant first, and returns how many are in use.
-    static func write(_ number: Limbs256, width: Int, to digits: UnsafeMutableBufferPointer<Int8>) -> Int {
+    package static func write(_ number: Limbs256, width: Int, to digits: UnsafeMutableBufferPointer<Int8>) -> Int {
         digits.initialize(repeating: 0)
         let bitWidth = number.bitWidth
         var position = 0

@@ -3,14 +3,15 @@
 /// 128 sums over random subsets are formed and each is multiplied by the whole number q. A point outside the subgroup
 /// leaves each sum outside with probability at least 1/2, so all 128 hide it with probability at most 2^-128. Single
 /// random combinations would not do: the cofactor is 8.
-enum SubgroupMembership {
+package enum SubgroupMembership {
     /// Points from which the batch is cheaper than single tests (128 multiplications by q).
-    private static let smallestBatch = 160
+    package static let smallestBatch = 160
     /// Points of one batch: buckets and points stay in the cache.
-    private static let largestBatch = 8192
+    package static let largestBatch = 8192
 
-    /// The first point outside, or nil. `random` fills a buffer with uniform bytes and is asked after the points are fixed.
-    static func firstOutside(
+    /// The first point outside, or nil. `random` fills a buffer with uniform bytes and is asked after the points are fixed:
+    /// whoever knows the bytes beforehand can hide points, so outside the package `SystemRandom` alone is used.
+    package static func firstOutside(
         _ points: [EdwardsPoint], random: (UnsafeMutableRawBufferPointer) -> Void
     ) -> Int? {
         var start = 0
@@ -24,7 +25,7 @@ enum SubgroupMembership {
         return nil
     }
 
-    static func allInside(
+    package static func allInside(
         _ points: ArraySlice<EdwardsPoint>, random: (UnsafeMutableRawBufferPointer) -> Void
     ) -> Bool {
         // One random byte says in which of eight sums a point stands: one addition into 256 buckets serves eight sums.

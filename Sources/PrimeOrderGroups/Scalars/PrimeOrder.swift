@@ -22,16 +22,13 @@ public struct Limbs256: Hashable, Sendable {
     public static let zero = Limbs256(0, 0, 0, 0)
     public static let one = Limbs256(1, 0, 0, 0)
 
-    /// The 32 bytes from `offset`, the most significant first.
-    package init(bigEndian bytes: some RandomAccessCollection<UInt8>) {
-        var limbs = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
-        for byte in bytes {
-            limbs.3 = limbs.3 << 8 | limbs.2 >> 56
-            limbs.2 = limbs.2 << 8 | limbs.1 >> 56
-            limbs.1 = limbs.1 << 8 | limbs.0 >> 56
-            limbs.0 = limbs.0 << 8 | UInt64(byte)
+    /// The number that 32 bytes spell, the most significant first.
+    init(bigEndian bytes: UnsafeRawBufferPointer) {
+        precondition(bytes.count == 32, "a number below 2^256 takes 32 bytes")
+        func word(_ index: Int) -> UInt64 {
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
         }
-        self.init(limbs.0, limbs.1, limbs.2, limbs.3)
+        self.init(word(3), word(2), word(1), word(0))
     }
 
     /// Sum modulo 2^256 and the carry (0 or 1), in constant time.

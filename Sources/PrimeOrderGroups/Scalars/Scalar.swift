@@ -30,15 +30,20 @@ public struct Scalar<Order: PrimeOrder>: Hashable, Sendable {
     }
 
     /// The number that 32 or 64 bytes spell, most significant first, reduced modulo q.
-    public init(reducingBigEndian bytes: some RandomAccessCollection<UInt8>) {
+    public init(reducingBigEndian bytes: UnsafeRawBufferPointer) {
         precondition(bytes.count == 32 || bytes.count == 64, "a scalar is reduced from 32 or 64 bytes")
-        let low = Scalar(reducing: Limbs256(bigEndian: bytes.suffix(32)))
-        guard bytes.count == 64 else {
+        let half = bytes.count - 32
+        let low = Scalar(reducing: Limbs256(bigEndian: UnsafeRawBufferPointer(rebasing: bytes[half...])))
+        guard half > 0 else {
             self = low
             return
         }
-        let high = Limbs256(bigEndian: bytes.prefix(32))
+        let high = Limbs256(bigEndian: UnsafeRawBufferPointer(rebasing: bytes[..<half]))
         self = Scalar(reduced: Self.montgomery(high, Order.squaredRadix)) + low
+    }
+
+    public init(reducingBigEndian bytes: some Collection<UInt8>) {
+        self = Array(bytes).withUnsafeBytes { Scalar(reducingBigEndian: $0) }
     }
 
     public static func + (a: Scalar, b: Scalar) -> Scalar {

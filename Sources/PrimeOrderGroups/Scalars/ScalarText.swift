@@ -34,37 +34,19 @@ extension Scalar {
         self = read
     }
 
-    /// Appends the canonical decimal form.
+    /// Appends the canonical decimal form. Variable time.
     public func appendDecimal(to bytes: inout [UInt8]) {
-        var pieces = (UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0))
-        var value = limbs
-        pieces.0 = value.divide(by: 10_000_000_000_000_000_000)
-        pieces.1 = value.divide(by: 10_000_000_000_000_000_000)
-        pieces.2 = value.divide(by: 10_000_000_000_000_000_000)
-        pieces.3 = value.divide(by: 10_000_000_000_000_000_000)
-        pieces.4 = value.l0
-        var started = false
-        for piece in [pieces.4, pieces.3, pieces.2, pieces.1, pieces.0] {
-            if started {
-                Self.append(piece, to: &bytes, padded: true)
-            } else if piece != 0 {
-                Self.append(piece, to: &bytes, padded: false)
-                started = true
+        // Five pieces of 19 digits, the most significant first; the leading zeros are left out at the end.
+        withUnsafeTemporaryAllocation(byteCount: 5 * 19, alignment: 8) { digits in
+            var value = limbs
+            for piece in (1..<5).reversed() {
+                DecimalDigits.store(value.divideByPowerOfTen19(), in: digits, at: 19 * piece)
             }
+            // 2^256 < 10^78: what is left after 76 digits is a digit or two.
+            DecimalDigits.store(value.l0, in: digits, at: 0)
+            let first = digits.firstIndex { $0 != UInt8(ascii: "0") } ?? digits.count - 1
+            bytes.append(contentsOf: digits[first...])
         }
-        if !started { bytes.append(UInt8(ascii: "0")) }
-    }
-
-    private static func append(_ piece: UInt64, to bytes: inout [UInt8], padded: Bool) {
-        let start = bytes.count
-        var rest = piece
-        var count = 0
-        while padded ? count < 19 : rest > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-            count += 1
-        }
-        bytes[start...].reverse()
     }
 
     public var decimal: String {
@@ -88,13 +70,65 @@ extension Limbs256 {
         return Limbs256(r0, r1, r2, UInt64(truncatingIfNeeded: t))
     }
 
-    /// Divides in place and returns the remainder.
-    fileprivate mutating func divide(by divisor: UInt64) -> UInt64 {
+    /// Divides by 10^19 in place and returns the remainder.
+    fileprivate mutating func divideByPowerOfTen19() -> UInt64 {
         var remainder: UInt64 = 0
-        (l3, remainder) = divisor.dividingFullWidth((remainder, l3))
-        (l2, remainder) = divisor.dividingFullWidth((remainder, l2))
-        (l1, remainder) = divisor.dividingFullWidth((remainder, l1))
-        (l0, remainder) = divisor.dividingFullWidth((remainder, l0))
+        (l3, remainder) = DecimalDigits.divide(remainder, l3)
+        (l2, remainder) = DecimalDigits.divide(remainder, l2)
+        (l1, remainder) = DecimalDigits.divide(remainder, l1)
+        (l0, remainder) = DecimalDigits.divide(remainder, l0)
         return remainder
+    }
+}
+
+/// Decimal digits without a division instruction and without a table.
+private enum DecimalDigits {
+    /// 10^19, the greatest power of ten in a limb; its top bit is set.
+    static let divisor: UInt64 = 10_000_000_000_000_000_000
+    /// floor((2^128 - 1) / 10^19) - 2^64.
+    static let reciprocal: UInt64 = 0xd83c_94fb_6d2a_c34a
+
+    /// (high 2^64 + low) / 10^19 with the remainder, for high < 10^19.
+    ///
+    /// N. Möller, T. Granlund, Improved division by invariant integers (2011), algorithm 4.
+    @inline(__always)
+    static func divide(_ high: UInt64, _ low: UInt64) -> (UInt64, UInt64) {
+        let estimate = UInt128(reciprocal) &* UInt128(high) &+ (UInt128(high) &<< 64 | UInt128(low))
+        var quotient = UInt64(truncatingIfNeeded: estimate &>> 64) &+ 1
+        var remainder = low &- quotient &* divisor
+        if remainder > UInt64(truncatingIfNeeded: estimate) {
+            quotient &-= 1
+            remainder &+= divisor
+        }
+        if remainder >= divisor {
+            quotient &+= 1
+            remainder &-= divisor
+        }
+        return (quotient, remainder)
+    }
+
+    /// Writes 19 digits, leading zeros too, of a number below 10^19.
+    @inline(__always)
+    static func store(_ number: UInt64, in buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
+        let high = number / 10_000_000_000_000_000
+        let rest = number % 10_000_000_000_000_000
+        buffer[offset] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: high / 100)
+        buffer[offset + 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: high / 10 % 10)
+        buffer[offset + 2] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: high % 10)
+        buffer.storeBytes(of: eight(rest / 100_000_000), toByteOffset: offset + 3, as: UInt64.self)
+        buffer.storeBytes(of: eight(rest % 100_000_000), toByteOffset: offset + 11, as: UInt64.self)
+    }
+
+    /// The eight characters of a number below 10^8, the first in the lowest byte: halves, quarters, then digits side by
+    /// side in one word, each quotient by a multiplication.
+    @inline(__always)
+    private static func eight(_ number: UInt64) -> UInt64 {
+        let fours = number / 10_000 | (number % 10_000) &<< 32
+        // x / 100 = x 10486 / 2^20 for x < 10^4, and x / 10 = x 103 / 2^10 for x < 100.
+        let hundreds = (fours &* 10_486) &>> 20 & 0x0000_007f_0000_007f
+        let twos = hundreds | (fours &- hundreds &* 100) &<< 16
+        let tens = (twos &* 103) &>> 10 & 0x000f_000f_000f_000f
+        let ones = tens | (twos &- tens &* 10) &<< 8
+        return (ones &+ 0x3030_3030_3030_3030).littleEndian
     }
 }

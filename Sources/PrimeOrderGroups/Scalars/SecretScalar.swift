@@ -11,10 +11,19 @@
 /// wiped when the last reference goes; copies that the compiler kept in registers or on the stack are not in our hands.
 public final class SecretScalar<Order: PrimeOrder>: @unchecked Sendable {
     private let storage: UnsafeMutablePointer<Limbs256>
+    private let ownsStorage: Bool
 
     package init(limbs: Limbs256) {
         storage = .allocate(capacity: 1)
         storage.initialize(to: limbs)
+        ownsStorage = true
+    }
+
+    /// Keeps the number in memory that the caller frees after this object is gone: so a test sees that it was wiped.
+    package init(limbs: Limbs256, keptIn storage: UnsafeMutablePointer<Limbs256>) {
+        storage.initialize(to: limbs)
+        self.storage = storage
+        ownsStorage = false
     }
 
     /// A number that the protocol calls secret, from its public type; the argument's own memory is the caller's to wipe.
@@ -28,7 +37,7 @@ public final class SecretScalar<Order: PrimeOrder>: @unchecked Sendable {
 
     deinit {
         wipe(UnsafeMutableRawPointer(storage), MemoryLayout<Limbs256>.size)
-        storage.deallocate()
+        if ownsStorage { storage.deallocate() }
     }
 
     package var limbs: Limbs256 { storage.pointee }

@@ -100,5 +100,12 @@ extension PageContext {
         fact(key).map { number($0) } ?? tag(.span, ["class": "absent"], wording.term("absent.not given"))
     }
 
-    func factLabel(_ key: String) -> String { textIfPresent("fact.\(key)") ?? key }
+    func factLabel(_ key: String) -> String { textIfPresent("fact.\(key)") ?? listFactLabel(key) ?? key }
+
+    /// A figure about one list, whose key ends with the name of the list.
+    private func listFactLabel(_ key: String) -> String? {
+        guard let dot = key.lastIndex(of: ".") else { return nil }
+        let list = Figure("list", .choice(ChoiceID(String(key[key.index(after: dot)...]))))
+        return wording.termIfPresent("site.fact of list.\(key[..<dot])", [list])
+    }
 }

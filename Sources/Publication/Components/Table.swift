@@ -126,8 +126,9 @@ extension PageContext {
         }
     }
 
-    /// Text that is kept in English only, such as a citation.
-    func english(_ text: String) -> Node {
-        tag(.span, ["lang": language == .english ? nil : "en"], text)
+    /// A text in the language of the page; marked where only another language has it, such as the title of a source.
+    func words(_ text: Multilingual) -> Node {
+        let written = text.written(for: language)
+        return written == language ? .text(text[language]) : tag(.span, ["lang": written.rawValue], text[language])
     }
 }

@@ -23,7 +23,13 @@ extension Figures {
                 (
                     "sources",
                     .array(
-                        sources.map { .object([("source", .string($0.id)), ("citation", .string($0.citation))]) })
+                        sources.map { source in
+                            .object([
+                                ("source", .string(source.id)), ("citation", .string(source.citation.english)),
+                                ("citation_ru", .optional(source.citation.russian, JSON.string)),
+                                ("citation_kk", .optional(source.citation.kazakh, JSON.string)),
+                            ])
+                        })
                 ),
             ])
     }

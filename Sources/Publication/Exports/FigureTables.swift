@@ -127,11 +127,14 @@ extension Figures {
     }
 
     private var factsTable: FigureTable {
-        var table = FigureTable(name: "facts", texts: ["fact", "source", "date", "confidence", "note"])
+        var table = FigureTable(
+            name: "facts", texts: ["fact", "source", "date", "confidence", "note", "note_ru", "note_kk"])
         for fact in facts {
             var texts = Self.texts(fact.provenance)
             texts["fact"] = fact.key
-            texts["note"] = fact.note
+            texts["note"] = fact.note?.english
+            texts["note_ru"] = fact.note?.russian
+            texts["note_kk"] = fact.note?.kazakh
             table.rows.append(FigureTable.Row(record: "fact", texts: texts, cells: [Cell(fact)]))
         }
         return table

@@ -56,6 +56,6 @@ struct ReadMe {
     }
 
     private var sources: String {
-        figures.sources.map { "[\($0.id)] \($0.citation)" }.joined(separator: "\n")
+        figures.sources.map { "[\($0.id)] \($0.citation.english)" }.joined(separator: "\n")
     }
 }

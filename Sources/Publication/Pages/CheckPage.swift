@@ -18,11 +18,11 @@ extension PageContext {
                 }
             }
             tag(.h2, [:], heading("law"))
-            tag(.p) { english(figures.law.statute) }
+            tag(.p) { words(figures.law.statute) }
             if !figures.law.readings.isEmpty {
                 tag(.h3, [:], text("readings"))
-                tag(.ul, ["lang": language == .english ? nil : "en"]) {
-                    for reading in figures.law.readings { tag(.li, [:], reading) }
+                tag(.ul) {
+                    for reading in figures.law.readings { tag(.li) { words(reading) } }
                 }
             }
             tag(.h2, [:], wording.term("finding.findings"))
@@ -72,7 +72,7 @@ extension PageContext {
             body: found.map { finding in
                 [
                     .words(finding.code), .words(wording.sentence(for: finding)),
-                    .words(wording.remedy(for: finding) ?? ""), .words(finding.place.joined(separator: " › ")),
+                    .words(wording.remedy(for: finding) ?? ""), .words(wording.place(of: finding)),
                 ]
             }
         ).node()

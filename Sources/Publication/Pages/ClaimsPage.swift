@@ -21,7 +21,7 @@ extension PageContext {
                 for source in figures.sources {
                     tag(.div, ["id": sourceID(source.id)]) {
                         tag(.dt) { tag(.code, [:], source.id) }
-                        tag(.dd) { english(source.citation) }
+                        tag(.dd) { words(source.citation) }
                     }
                 }
             }
@@ -38,10 +38,7 @@ extension PageContext {
     }
 
     /// The note of a figure in this language; in English where nobody translated it.
-    func note(of fact: SourcedFigure) -> Node? {
-        guard let note = fact.note else { return nil }
-        return textIfPresent("fact note.\(fact.key)").map { .text($0) } ?? english(note)
-    }
+    func note(of fact: SourcedFigure) -> Node? { fact.note.map(words) }
 
     private func claimTable() -> Table {
         Table(

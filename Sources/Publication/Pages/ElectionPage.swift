@@ -99,12 +99,12 @@ extension PageContext {
             })
     }
 
-    /// Names of persons are written in English; without one, `not given`.
+    /// Who leads a party; without a name, `not given`.
     private func leader(_ party: Party?) -> [Node] {
         guard let party else { return [] }
         guard let leader = party.leader else {
             return [tag(.span, ["class": "absent"], wording.term("absent.not given"))]
         }
-        return [english(leader)]
+        return [words(leader)]
     }
 }

@@ -58,7 +58,7 @@ extension PageContext {
     }
 
     private func summary(_ chamber: Figures.Chamber) -> [(label: String, content: [Node])] {
-        var rows: [(label: String, content: [Node])] = [(heading("law"), [english(chamber.law.statute)])]
+        var rows: [(label: String, content: [Node])] = [(heading("law"), [words(chamber.law.statute)])]
         if let term = chamber.law.term {
             rows.append(
                 (
@@ -76,6 +76,8 @@ extension PageContext {
     func filling(_ tier: Figures.ChamberTier) -> [Node] {
         let way = text("filling.\(tier.filling.rawValue)")
         guard let by = tier.by else { return [.text(way)] }
-        return [.text("\(way): "), wording.termIfPresent("law phrase.\(by)").map { .text($0) } ?? english(by)]
+        return [
+            .text("\(way): "), wording.termIfPresent("law phrase.\(by)").map { .text($0) } ?? words(Multilingual(by)),
+        ]
     }
 }

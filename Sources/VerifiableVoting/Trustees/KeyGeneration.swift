@@ -17,7 +17,9 @@ public struct KeyGeneration<Suite: CipherSuite>: Sendable {
     /// name: a member compares it, and the identifiers of the certificates, with what was agreed.
     public init(certificates: [[UInt8]]) throws(KeyGenerationError) {
         guard (1...Trustees<Suite>.most).contains(certificates.count) else {
-            throw .count(.certificate, member: nil, expected: Trustees<Suite>.most, found: certificates.count)
+            throw .count(
+                .certificate, member: nil, expected: certificates.isEmpty ? 1 : Trustees<Suite>.most,
+                found: certificates.count)
         }
         do throws(Violation) {
             var trees: [JSONTree] = []
@@ -69,6 +71,9 @@ public struct KeyGeneration<Suite: CipherSuite>: Sendable {
             group: Suite.Group.name, size: size, threshold: threshold, index: index)
         return TrusteeCertificate(keys: try MemberKeys(seed: seed), context: context, random: random).signed.bytes
     }
+
+    /// The place of the member with this seed, from 1. Throws `seed`, or `stranger` where he is no member.
+    public func index(ofSeed seed: String) throws(KeyGenerationError) -> Int { try index(of: MemberKeys(seed: seed)) }
 
     /// The place of the member with these keys.
     func index(of keys: MemberKeys<Suite>) throws(KeyGenerationError) -> Int {

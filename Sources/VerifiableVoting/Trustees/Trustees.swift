@@ -34,14 +34,17 @@ public struct Trustees<Suite: CipherSuite>: Sendable {
             throw Violation(.trusteesFormat, detail: "an array is expected")
         }
         var groups: [TrusteeGroup<Suite>] = []
-        var singleKeys: Set<String> = []
+        var keys: Set<String> = []
         for item in items {
             let first = (groups.last?.owners.upperBound ?? 0) + 1
             let group = try Self.group(item, first: first)
-            // A copy of another's key and proof is no trustee: its exponent is known to somebody else.
-            if group.members.count == 1, !singleKeys.insert(Suite.Group.text(group.key)).inserted {
-                throw Violation(.trusteeKey, Place(trustee: first), detail: "public_key: a key twice")
+            // A copy of another's key and proof is no trustee: its exponent is known to somebody else. Inside a set a
+            // threshold of 1 gives all members the same key.
+            let texts = group.members.map { Suite.Group.text($0.key) }
+            if let index = texts.firstIndex(where: keys.contains) {
+                throw Violation(.trusteeKey, Place(trustee: first + index), detail: "public_key: a key twice")
             }
+            keys.formUnion(texts)
             groups.append(group)
         }
         electionKey = Suite.Group.product(groups.map(\.key))

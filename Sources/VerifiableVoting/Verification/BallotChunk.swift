@@ -7,10 +7,12 @@ struct BallotChunk: Sendable {
         let offset: UInt64
         let digest: Digest
         let bytes: [UInt8]
+        /// Points of the ballot's entry in an evidence file; nil for none.
+        var evidence: [UInt8]?
     }
 
     /// Ballots of a full chunk: what a batch wins grows little beyond, and a chunk's points stay in the cache.
-    static let size = 100
+    static let size = 250
 
     var items: [Item] = []
     var bytes: Int { items.reduce(0) { $0 + $1.bytes.count } }
@@ -47,6 +49,12 @@ struct ChunkVerifier<Suite: CipherSuite>: Sendable {
         let item: BallotChunk.Item
         let ballot: BallotText<Suite.Group.Order>
         let credential: Int
+    }
+
+    /// Verifies with the evidence that the chunk's items have, if they have any; the verdict is the same without.
+    func verify(_ chunk: BallotChunk, helpedBy method: EvidenceMethod<Suite>?) -> ChunkOutcome<Suite> {
+        guard let method, chunk.items.contains(where: { $0.evidence != nil }) else { return verify(chunk) }
+        return method.verify(chunk, self)
     }
 
     /// Verifies from the archive alone.

@@ -11,6 +11,9 @@ struct VerificationRun<Suite: CipherSuite> {
     private let trustees: Trustees<Suite>
     private let credentials: PublicCredentials
     private let chunks: ChunkVerifier<Suite>
+    private let anchors: AnchorChecks
+    private let method: EvidenceMethod<Suite>?
+    private var entries: EvidenceReader?
 
     private var ledger: BallotLedger
     private var sum: EncryptedTally<Suite>
@@ -18,14 +21,17 @@ struct VerificationRun<Suite: CipherSuite> {
     private var alphas = RepeatedAlphas()
     private var findings: [VerificationFinding] = []
     private var evidence = EvidenceReport()
+    private var chunksFailedByEvidence = 0
     private var endBallots: Digest?
     private var ballotsRead = 0
+    private var eventAfterBallots: EventRecords?
+    private var scanError: (any Error)?
     private var decryption: DecryptionStage<Suite>?
 
     init(
         _ options: ArchiveVerifier, _ source: any ArchiveSource, _ events: EventScanner, _ first: EventRecords,
-        _ setup: Setup, _ election: Election<Suite>
-    ) throws(Violation) {
+        _ setup: Setup, _ election: Election<Suite>, _ method: EvidenceMethod<Suite>?
+    ) throws {
         (self.options, self.source, self.events, self.setup) = (options, source, events, setup)
         (self.election, setupHash) = (election, first.digest)
         trustees = try Trustees<Suite>(bytes: setup.trustees)
@@ -36,79 +42,95 @@ struct VerificationRun<Suite: CipherSuite> {
         chunks = ChunkVerifier(election: election, credentials: credentials)
         ledger = BallotLedger(credentials: credentials.count)
         sum = EncryptedTally(election.questions)
-        try options.anchors.check(
-            setup: setupHash, election: election.description, credentials: credentials,
-            credentialsFingerprint: setup.credentialsDigest.base64, trustees: trustees)
+        self.method = method
+        if let file = options.evidence {
+            do throws(EvidenceRefusal) {
+                guard let method else { throw .groupWithoutEvidence }
+                entries = try EvidenceReader(
+                    file, fingerprint: Digest(of: election.description.bytes),
+                    mostPoints: method.pointCount(election.questions))
+            } catch { evidence.refused = error }
+        }
+        anchors = try AnchorChecks(options.anchors, setup, digest: setupHash, election, credentials, trustees)
     }
 
     mutating func finish() async throws -> VerificationStatement {
         try await readBallots()
         while let records = try events.next() { try read(records) }
         try await lookForRepeatedAlphas()
-        try options.anchors.check(
-            stage: events.stage, endBallots: endBallots, ballots: ledger.count, counted: ledger.counted)
+        try anchors.check(stage: events.stage)
+        if let entries, !evidence.abandoned { evidence.surplus = entries.surplus() }
         return statement()
     }
 
     /// Reads up to the end of the ballots; tasks verify them chunk by chunk, and their outcomes are taken in order.
     private mutating func readBallots() async throws {
-        var next: EventRecords?
-        var scanError: (any Error)?
-        let verifier = chunks
+        let (verifier, method, cores) = (chunks, method, options.cores)
         try await withThrowingTaskGroup(of: (Int, ChunkOutcome<Suite>).self) { group in
-            var chunk = BallotChunk()
-            var submitted = 0
-            var taken = 0
+            var (submitted, running, taken) = (0, 0, 0)
             var waiting: [Int: ChunkOutcome<Suite>] = [:]
-            func submit() {
-                let (number, items) = (submitted, chunk)
-                group.addTask { (number, verifier.verify(items)) }
-                submitted += 1
-                chunk = BallotChunk()
-            }
-            while scanError == nil {
-                do {
-                    guard let records = try events.next() else { break }
-                    guard records.event.kind == .ballot else {
-                        next = records
-                        break
-                    }
-                    ballotsRead += 1
-                    chunk.items.append(item(records))
-                } catch {
-                    scanError = error
-                    break
-                }
-                if chunk.items.count < BallotChunk.size { continue }
-                submit()
-                while submitted - taken > options.cores, let (number, outcome) = try await group.next() {
-                    waiting[number] = outcome
-                    while let ready = waiting.removeValue(forKey: taken) {
-                        try take(ready)
-                        taken += 1
-                    }
-                }
-            }
-            if !chunk.items.isEmpty { submit() }
-            while let (number, outcome) = try await group.next() {
-                waiting[number] = outcome
-                while let ready = waiting.removeValue(forKey: taken) {
-                    try take(ready)
-                    taken += 1
+            var atEnd = false
+            while !atEnd || running > 0 {
+                // The next chunk is read while others are verified.
+                let chunk = atEnd ? nil : nextChunk()
+                if let chunk {
+                    if running < cores { running += 1 } else { try await receive(from: &group, &waiting, &taken) }
+                    let number = submitted
+                    group.addTask { (number, verifier.verify(chunk, helpedBy: method)) }
+                    submitted += 1
+                } else {
+                    atEnd = true
+                    if running > 0 { try await receive(from: &group, &waiting, &taken) }
+                    running -= running > 0 ? 1 : 0
                 }
             }
         }
         // What the ballots before it broke comes first.
         if let scanError { throw scanError }
         try subtractSuperseded()
-        if let next { try read(next) }
+        if let eventAfterBallots { try read(eventAfterBallots) }
     }
 
-    private func item(_ records: EventRecords) -> BallotChunk.Item {
+    /// Waits for one task and takes all outcomes that are next in order.
+    private mutating func receive(
+        from group: inout ThrowingTaskGroup<(Int, ChunkOutcome<Suite>), any Error>,
+        _ waiting: inout [Int: ChunkOutcome<Suite>], _ taken: inout Int
+    ) async throws {
+        guard let (number, outcome) = try await group.next() else { return }
+        waiting[number] = outcome
+        while let ready = waiting.removeValue(forKey: taken) {
+            try take(ready)
+            taken += 1
+        }
+    }
+
+    /// The next ballots, nil where no ballot follows. What ends them is kept for later.
+    private mutating func nextChunk() -> BallotChunk? {
+        var chunk = BallotChunk()
+        while chunk.items.count < BallotChunk.size, eventAfterBallots == nil, scanError == nil {
+            do {
+                guard let records = try events.next() else { break }
+                if records.event.kind == .ballot {
+                    ballotsRead += 1
+                    chunk.items.append(item(records))
+                } else {
+                    eventAfterBallots = records
+                }
+            } catch {
+                scanError = error
+            }
+        }
+        return chunk.items.isEmpty ? nil : chunk
+    }
+
+    private mutating func item(_ records: EventRecords) -> BallotChunk.Item {
         let record = records.data[0]
         let place = Place(
             offset: records.offset, event: records.event.height, ballot: ballotsRead, tracker: record.digest.base64)
-        return .init(place: place, offset: record.offset, digest: record.digest, bytes: record.body)
+        let points = evidence.abandoned ? nil : entries?.points(of: record.digest)
+        if entries != nil && points == nil && !evidence.abandoned { evidence.missing += 1 }
+        return .init(
+            place: place, offset: record.offset, digest: record.digest, bytes: record.body, evidence: points)
     }
 
     private mutating func take(_ outcome: ChunkOutcome<Suite>) throws {
@@ -117,9 +139,9 @@ struct VerificationRun<Suite: CipherSuite> {
             where try digest(at: offset) == ballot.digest {
                 throw Violation(.ballotDuplicate, ballot.place)
             }
-            try options.anchors.check(
-                ballot: ballot.code, credential: ballot.credential, in: credentials,
-                revote: ledger.hasVoted(ballot.credential), ballot.place)
+            try anchors.check(
+                ballot: ballot.code, credential: ballot.credential, revote: ledger.hasVoted(ballot.credential),
+                ballot.place)
             if let earlier = ledger.add(ballot.digest, credential: ballot.credential, offset: ballot.offset) {
                 superseded.append(earlier)
             }
@@ -134,6 +156,9 @@ struct VerificationRun<Suite: CipherSuite> {
             }
         }
         evidence.add(outcome.evidence)
+        // Evidence that fails again and again costs time; verification goes on without.
+        if outcome.evidence.wrong > 0 { chunksFailedByEvidence += 1 }
+        if chunksFailedByEvidence >= 3 { evidence.abandoned = true }
         options.progress?(
             VerificationProgress(bytes: events.offset, ofBytes: source.byteCount, ballots: ledger.count))
     }
@@ -167,7 +192,7 @@ struct VerificationRun<Suite: CipherSuite> {
             case .setup, .ballot: break
             case .endBallots:
                 endBallots = records.digest
-                try options.anchors.check(endBallots: records.digest)
+                try anchors.check(endBallots: records.digest, ballots: ledger.count, counted: ledger.counted)
             case .encryptedTally: try readTally(records)
             case .partialDecryption:
                 if let finding = try decryption?.add(records, trustees: trustees) { findings.append(finding) }
@@ -222,6 +247,15 @@ struct VerificationRun<Suite: CipherSuite> {
         }
     }
 
+    /// What follows from a verification that was finished.
+    func verified(_ statement: VerificationStatement, head: ArchiveHead) -> VerifiedArchive<Suite> {
+        VerifiedArchive(
+            statement: statement, head: head, endBallots: endBallots, election: election, trustees: trustees,
+            tally: sum, owners: decryption?.owners ?? [], factors: decryption?.factors ?? [:])
+    }
+
+    var head: ArchiveHead? { events.archiveHead }
+
     private func statement() -> VerificationStatement {
         let ciphertexts = election.questions.reduce(0) { $0 + $1.ciphertexts }
         let proofs = election.questions.reduce(0) { $0 + $1.ciphertexts + 1 + ($1.blank ? 1 : 0) } + 1
@@ -234,6 +268,8 @@ struct VerificationRun<Suite: CipherSuite> {
             thresholds: trustees.groups.map { .init(needed: $0.threshold, of: $0.members.count) },
             partialDecryptions: decryption?.count ?? 0, ciphertexts: ciphertexts * ledger.count,
             proofs: proofs * ledger.count, questions: election.questions, result: decryption?.result,
-            findings: findings, anchors: options.anchors.given, evidence: nil)
+            findings: findings, anchors: options.anchors.given, evidence: options.evidence == nil ? nil : evidence,
+            endBallots: endBallots, manifestSigner: options.anchors.manifestSigner,
+            closingSigners: options.anchors.closingSigners)
     }
 }

@@ -30,6 +30,12 @@ public struct VerificationStatement: Equatable, Sendable {
     public var findings: [VerificationFinding]
     public var anchors: Set<Anchor>
     public var evidence: EvidenceReport?
+    /// Hash of the event that ends the ballots: what a closing names.
+    public var endBallots: Digest?
+    /// Whose signature the manifest bears.
+    public var manifestSigner: ManifestSigner?
+    /// Whose signatures the closing bears.
+    public var closingSigners: [SignerKey] = []
 
     public enum Anchor: String, CaseIterable, Sendable {
         case manifest, closing, challenges
@@ -76,7 +82,7 @@ public struct EvidenceReport: Equatable, Sendable {
     /// Whether the rest of the file was left unread after too many chunks failed by it.
     public var abandoned = false
     /// Why the file as a whole could not be used.
-    public var refused: String?
+    public var refused: EvidenceRefusal?
 
     public init() {}
 }

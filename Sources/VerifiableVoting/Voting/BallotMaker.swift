@@ -37,12 +37,11 @@ public struct BallotMaker<Suite: CipherSuite>: Sendable {
     package func prepare(
         _ choices: [[Int]], credential: [UInt8], secret: Suite.Secret, _ randomness: BallotRandomness
     ) -> PreparedBallot<Suite> {
-        var randomness = randomness
         let voter = election.voter(credential: credential)
         var answers: [AnswerText<Suite.Group.Order>] = []
         var openings: [[(randomness: Suite.Secret, choice: Int)]] = []
         for (question, choice) in zip(election.questions, choices) {
-            let (answer, numbers) = self.answer(question, choice, voter: voter, &randomness)
+            let (answer, numbers) = self.answer(question, choice, voter: voter, randomness)
             answers.append(answer)
             openings.append(zip(numbers, choice).map { ($0, $1) })
         }
@@ -73,7 +72,7 @@ public struct BallotMaker<Suite: CipherSuite>: Sendable {
     }
 
     private func answer(
-        _ question: Question, _ choice: [Int], voter: [UInt8], _ randomness: inout BallotRandomness
+        _ question: Question, _ choice: [Int], voter: [UInt8], _ randomness: BallotRandomness
     ) -> (AnswerText<Suite.Group.Order>, [Suite.Secret]) {
         let bits = choice.map { SecretBit(UInt64($0)) }
         var numbers: [Suite.Secret] = []
@@ -94,11 +93,11 @@ public struct BallotMaker<Suite: CipherSuite>: Sendable {
             let branches = [0, 1].map { claimed in
                 SecretBranch<Suite>(
                     randomness: numbers[index], difference: value + Suite.Exponent(signed: -claimed),
-                    isTrue: claimed == 1 ? bits[index] : bits[index].negated)
+                    isTrue: claimed == 1 ? bits[index] : bits[index].negated, pairsWithNext: claimed == 0)
             }
-            answer.individualProofs += prover.prove(branches, .choice(voter: voter, ciphertext: text), &randomness)
+            answer.individualProofs += prover.prove(branches, .choice(voter: voter, ciphertext: text), randomness)
         }
-        proveSum(question, bits, numbers, elements, voter: voter, prover, &answer, &randomness)
+        proveSum(question, bits, numbers, elements, voter: voter, prover, &answer, randomness)
         return (answer, numbers)
     }
 
@@ -106,7 +105,7 @@ public struct BallotMaker<Suite: CipherSuite>: Sendable {
         _ question: Question, _ bits: [SecretBit], _ numbers: [Suite.Secret], _ elements: [Suite.Element],
         voter: [UInt8],
         _ prover: OneOfManyProver<Suite>, _ answer: inout AnswerText<Suite.Group.Order>,
-        _ randomness: inout BallotRandomness
+        _ randomness: BallotRandomness
     ) {
         let first = question.blank ? 1 : 0
         let zero = Suite.Secret(Suite.Exponent.zero)
@@ -124,7 +123,7 @@ public struct BallotMaker<Suite: CipherSuite>: Sendable {
             }
             let sumText = Suite.texts([sum.alpha, sum.beta])
             answer.overallProof = prover.prove(
-                branches, .sum(voter: voter, answer: answer.ciphertexts, sum: sumText), &randomness)
+                branches, .sum(voter: voter, answer: answer.ciphertexts, sum: sumText), randomness)
             return
         }
         let blank = Suite.Secret(bits[0])
@@ -132,13 +131,13 @@ public struct BallotMaker<Suite: CipherSuite>: Sendable {
             SecretBranch(randomness: numbers[0], difference: blank + Suite.Exponent(signed: -1), isTrue: isBlank), at: 0
         )
         answer.overallProof = prover.prove(
-            branches, .sumOrBlank(voter: voter, answer: answer.ciphertexts), &randomness)
+            branches, .sumOrBlank(voter: voter, answer: answer.ciphertexts), randomness)
         let blankBranches = [
             SecretBranch<Suite>(randomness: numbers[0], difference: blank, isTrue: isBlank.negated),
             SecretBranch<Suite>(randomness: number, difference: value, isTrue: isBlank),
         ]
         answer.blankProof = prover.prove(
-            blankBranches, .blank(voter: voter, answer: answer.ciphertexts), &randomness)
+            blankBranches, .blank(voter: voter, answer: answer.ciphertexts), randomness)
     }
 }
 

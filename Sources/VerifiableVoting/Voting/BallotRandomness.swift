@@ -4,10 +4,13 @@ public import PrimeOrderGroups
 /// The secret numbers of one ballot, drawn from a seed that is used for it alone and never published.
 ///
 /// The seed mixes 64 bytes of the system with what a repeated system state would not repeat: a station's secret, a counter
-/// that the station keeps durably, the credential and the choices. Numbers are 512 bits reduced modulo q.
-public struct BallotRandomness: Sendable {
-    private let seed: SymmetricKey
-    private var drawn: UInt64 = 0
+/// that the station keeps durably, the credential and the choices, by HKDF over SHA-512. It is the key of ChaCha20, whose
+/// stream gives 512 bits for each number, reduced modulo q.
+public final class BallotRandomness {
+    private let key: SymmetricKey
+    private var stream: [UInt8] = []
+    private var position = 0
+    private var streams: UInt64 = 0
 
     /// What a station adds to the system's randomness.
     public struct StationSecret: Sendable {
@@ -25,24 +28,43 @@ public struct BallotRandomness: Sendable {
         var context = Array("sailau-ballot-randomness-1|\(station.counter)|".utf8)
         context += credential
         for choice in choices.joined() { context.append(contentsOf: "|\(choice)".utf8) }
-        seed = HKDF<SHA512>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: system), salt: station.secret, info: context, outputByteCount: 64)
+        key = HKDF<SHA512>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: system), salt: station.secret, info: context, outputByteCount: 32)
         context.withUnsafeMutableBytes { buffer in buffer.baseAddress.map { wipe($0, buffer.count) } }
     }
 
     /// Draws the seed's 64 bytes from the operating system, which ends the program where it has none.
-    public init(station: StationSecret = .none, credential: [UInt8], choices: [[Int]]) {
+    public convenience init(station: StationSecret = .none, credential: [UInt8], choices: [[Int]]) {
         var system = SystemRandom.bytes(64)
         self.init(system: system, station: station, credential: credential, choices: choices)
         system.withUnsafeMutableBytes { buffer in buffer.baseAddress.map { wipe($0, buffer.count) } }
     }
 
+    deinit { wipeStream() }
+
     /// The next number.
-    mutating func next<Order>(_: Order.Type = Order.self) -> SecretScalar<Order> {
-        drawn += 1
-        let info = withUnsafeBytes(of: drawn.bigEndian) { Array("scalar".utf8) + $0 }
-        return HKDF<SHA512>.expand(pseudoRandomKey: seed, info: info, outputByteCount: 64)
-            .withUnsafeBytes { SecretScalar(uniform: $0) }
+    func next<Order>(_: Order.Type = Order.self) -> SecretScalar<Order> {
+        if position == stream.count { refill() }
+        defer { position += 64 }
+        return stream.withUnsafeBytes {
+            SecretScalar(uniform: UnsafeRawBufferPointer(rebasing: $0[position..<position + 64]))
+        }
+    }
+
+    private func refill() {
+        wipeStream()
+        streams += 1
+        let nonce = withUnsafeBytes(of: streams.bigEndian) { [0, 0, 0, 0] + Array($0) }
+        // The stream is the encryption of zeros; the tag is not used.
+        guard let nonce = try? ChaChaPoly.Nonce(data: nonce),
+            let box = try? ChaChaPoly.seal([UInt8](repeating: 0, count: 64 * 128), using: key, nonce: nonce)
+        else { fatalError("ChaCha20 gave no stream") }
+        stream = Array(box.ciphertext)
+        position = 0
+    }
+
+    private func wipeStream() {
+        stream.withUnsafeMutableBytes { buffer in buffer.baseAddress.map { wipe($0, buffer.count) } }
     }
 }
 

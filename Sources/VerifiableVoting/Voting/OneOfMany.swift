@@ -8,6 +8,8 @@ struct SecretBranch<Suite: CipherSuite> {
     let difference: Suite.Secret
     /// Whether this is the branch that is true; exactly one is.
     let isTrue: SecretBit
+    /// The next branch is about the same ciphertext, and one of the two differences is zero: they share one power.
+    var pairsWithNext = false
 }
 
 /// Makes proofs that one branch of several is true without showing which (specification notes, section 4.6).
@@ -19,7 +21,7 @@ struct OneOfManyProver<Suite: CipherSuite> {
     let keyTable: Suite.Group.SecretTable
 
     func prove(
-        _ branches: [SecretBranch<Suite>], _ statement: ProofStatement, _ randomness: inout BallotRandomness
+        _ branches: [SecretBranch<Suite>], _ statement: ProofStatement, _ randomness: BallotRandomness
     ) -> [Proof<Suite.Group.Order>] {
         var challenges: [Suite.Secret] = []
         var exponents: [Suite.Secret] = []
@@ -29,17 +31,41 @@ struct OneOfManyProver<Suite: CipherSuite> {
             let response: Suite.Secret = randomness.next()
             let exponent = response + branch.randomness * challenge
             commitments.append(Suite.Group.secretPower(Suite.Group.secretGeneratorTable, exponent))
-            let shift = Suite.Group.secretPower(Suite.Group.secretGeneratorTable, branch.difference * challenge)
-            commitments.append(Suite.Group.product(Suite.Group.secretPower(keyTable, exponent), shift))
+            commitments.append(Suite.Group.secretPower(keyTable, exponent))
             challenges.append(challenge)
             exponents.append(exponent)
         }
+        shift(&commitments, branches, challenges)
         let hash = Suite.challenge(statement, commitments: commitments)
         let missing = challenges.reduce(SecretScalar(hash)) { $0 - $1 }
         return branches.indices.map { index in
             let challenge = challenges[index] + missing * branches[index].isTrue
             let response = exponents[index] - branches[index].randomness * challenge
             return Proof(challenge: challenge.revealed(), response: response.revealed())
+        }
+    }
+    /// Multiplies the second commitment of every branch by g^(d_j c_j).
+    private func shift(
+        _ commitments: inout [Suite.Element], _ branches: [SecretBranch<Suite>], _ challenges: [Suite.Secret]
+    ) {
+        var index = 0
+        while index < branches.count {
+            let branch = branches[index]
+            let exponent = branch.difference * challenges[index]
+            guard branch.pairsWithNext else {
+                let power = Suite.Group.secretPower(Suite.Group.secretGeneratorTable, exponent)
+                commitments[2 * index + 1] = Suite.Group.product(commitments[2 * index + 1], power)
+                index += 1
+                continue
+            }
+            // One of the two exponents is zero, so their sum is the other; a mask says where its power belongs.
+            let both = exponent + branches[index + 1].difference * challenges[index + 1]
+            let power = Suite.Group.secretPower(Suite.Group.secretGeneratorTable, both)
+            for (offset, owns) in [(index, branch.isTrue.negated), (index + 1, branch.isTrue)] {
+                let factor = Suite.Group.secretSelect(owns, power, Suite.Group.neutral)
+                commitments[2 * offset + 1] = Suite.Group.product(commitments[2 * offset + 1], factor)
+            }
+            index += 2
         }
     }
 }

@@ -105,19 +105,20 @@ struct ReconstructCommand: ParsableCommand {
                 JSON.object([
                     ("name", .string(constraint.name.rawValue)), ("subject", .string(constraint.subject)),
                     ("target", .string(text(constraint.target))), ("found", .whole(constraint.found)),
-                    ("holds", .bool(constraint.holds)),
+                    ("holds", .bool(constraint.holds)), ("text", .string(wording.name(of: constraint))),
                 ])
             }
             Terminal.print(JSON.object([("folder", .string(folder)), ("constraints", .array(rows))]).text())
         } else {
             var table = TextTable([
-                (word("constraint"), .left), (word("subject"), .left), (word("target"), .right),
+                (word("constraint"), .left), (word("target"), .right),
                 (word("found"), .right),
                 ("", .left),
             ])
             for constraint in constraints {
                 table.add([
-                    constraint.name.rawValue, constraint.subject, text(constraint.target), String(constraint.found),
+                    wording.name(of: constraint), wording.target(of: constraint),
+                    wording.number(constraint.found),
                     word(constraint.holds ? "holds" : "broken"),
                 ])
             }

@@ -16,7 +16,9 @@ struct SeatsReport {
 
     func text() -> String {
         let language = wording.language
-        var parts = [Terminal.bold(figures.election.name[language]), "\(figures.election.law): \(law.statute)"]
+        var parts = [
+            Terminal.bold(figures.election.name[language]), "\(figures.election.law): \(law.statute[language])",
+        ]
         if figures.isReconstructed, let notice = figures.file.notice { parts.append(notice[language]) }
         if let errors { parts.append(Terminal.bold(errors)) }
         let serious = figures.outcome.findings.filter { $0.severity == .error }
@@ -160,10 +162,7 @@ struct SeatsReport {
             ])
         }
         let seats = figures.outcome.seats.map { seat in
-            JSON.object([
-                ("tier", .string(seat.tier.rawValue)), ("district", .string(seat.district.rawValue)),
-                ("number", .count(seat.number)), ("holder", holder(seat)),
-            ])
+            JSON.object(JSON.seat(seat))
         }
         let claims = figures.claims.map { claim in
             JSON.object([
@@ -185,16 +184,6 @@ struct SeatsReport {
 
     private func value(_ quantity: Quantity) -> JSON {
         quantity.whole.map(JSON.whole) ?? .null
-    }
-
-    private func holder(_ seat: Seat) -> JSON {
-        switch seat.holder {
-        case .candidate(let id): .object([("candidate", .string(id.rawValue))])
-        case .list(let list, let person):
-            .object([("list", .string(list.rawValue)), ("person", .optional(person) { .string($0.rawValue) })])
-        case .appointed(let person): .object([("appointed", .optional(person) { .string($0.rawValue) })])
-        case .open(let reason): .object([("open", .string(reason.rawValue))])
-        }
     }
 
     private func tie(_ tie: Tie) -> JSON {

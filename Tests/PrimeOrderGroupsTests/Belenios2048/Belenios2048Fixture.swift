@@ -24,8 +24,8 @@ enum Belenios2048Fixture {
     static let order = "78571733251071885079927659812671450121821421258408794611510081919805623223441"
 
     /// Any residue but zero.
-    static func residue(below p: BigInteger) -> BigInteger {
-        BigInteger(bigEndian: SystemRandom.bytes(272)) % (p - BigInteger(1)) + BigInteger(1)
+    static func residue(below p: BigNumber) -> BigNumber {
+        BigNumber(bigEndian: SystemRandom.bytes(272)) % (p - BigNumber(1)) + BigNumber(1)
     }
 
     static func scalar() -> Scalar<G.Order> { Scalar(reducingBigEndian: SystemRandom.bytes(64)) }

@@ -1,0 +1,110 @@
+import Foundation
+import PrimeOrderGroups
+import VerifiableVoting
+
+// Measures making and verifying ballots of 23 ciphertexts. Prints JSON for Benchmarks/report.py.
+// VotingBenchmark BALLOTS BALLOTS-2048
+
+/// An archive in a file, read piece by piece.
+final class FileArchive: ArchiveSource {
+    let byteCount: UInt64
+    private let descriptor: Int32
+
+    init(_ path: String) throws {
+        descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw CocoaError(.fileReadNoSuchFile) }
+        byteCount = UInt64(lseek(descriptor, 0, SEEK_END))
+    }
+
+    deinit { close(descriptor) }
+
+    func read(at offset: UInt64, count: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            filled = pread(descriptor, buffer.baseAddress, count, off_t(offset))
+            guard filled == count else { throw CocoaError(.fileReadCorruptFile) }
+        }
+    }
+}
+
+func peakMemory() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss
+}
+
+func seconds(_ work: () async throws -> Void) async rethrows -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let processor = clock_t(Foundation.clock())
+    try await work()
+    let duration = clock.now - start
+    if CommandLine.arguments.contains("cpu") { return Double(Foundation.clock() - processor) / 1e6 }
+    return Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+}
+
+/// The figures in the order in which they were measured.
+actor Report {
+    var figures: [(name: String, value: Double)] = []
+
+    func callAsFunction(_ name: String, _ value: Double) {
+        figures.append((name, value))
+        FileHandle.standardError.write(Data("\(name) \(value)\n".utf8))
+    }
+}
+
+func measure<Suite: CipherSuite>(
+    _ suite: Suite.Type, _ label: String, ballots: Int, evidence: Bool, in folder: String, _ report: Report
+) async throws {
+    let sample = try SampleElection(voters: ballots, suite: suite)
+    let path = "\(folder)/\(label).bel"
+    FileManager.default.createFile(atPath: path, contents: nil)
+    guard let file = FileHandle(forWritingAtPath: path) else { return }
+    let few = min(200, ballots)
+    let making = try await seconds { for voter in 0..<few { _ = try sample.ballot(voter) } }
+    await report("\(label) make a ballot ms", making / Double(few) * 1e3)
+    try await sample.archive(cores: 2) { file.write(Data($0)) }
+    let archive = try FileArchive(path)
+    await report("\(label) bytes a ballot", Double(archive.byteCount) / Double(ballots))
+    let ciphertexts = Double(23 * ballots)
+    for cores in [1, 2] {
+        let time = try await seconds { _ = try await ArchiveVerifier(cores: cores).verify(archive) }
+        await report("\(label) verify us/ciphertext, \(cores) cores", time / ciphertexts * 1e6)
+        await report("\(label) verify ms/ballot, \(cores) cores", time / Double(ballots) * 1e3)
+    }
+    guard evidence else { return }
+    let evidencePath = "\(folder)/\(label).evidence"
+    FileManager.default.createFile(atPath: evidencePath, contents: nil)
+    guard let evidenceFile = FileHandle(forWritingAtPath: evidencePath) else { return }
+    let makingEvidence = try await seconds {
+        try await EvidenceMaker.make(archive, cores: 2) { evidenceFile.write(Data($0)) }
+    }
+    await report("\(label) make evidence us/ciphertext, 2 cores", makingEvidence / ciphertexts * 1e6)
+    for cores in [1, 2] {
+        var verifier = ArchiveVerifier(cores: cores)
+        verifier.evidence = try FileArchive(evidencePath)
+        let time = try await seconds {
+            let statement = try await verifier.verify(archive)
+            precondition(statement.evidence?.used == ballots)
+        }
+        await report("\(label) verify with evidence us/ciphertext, \(cores) cores", time / ciphertexts * 1e6)
+    }
+}
+
+@main struct VotingBenchmark {
+    static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "voting-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let report = await Report()
+        try await measure(
+            VersionOne<Edwards25519>.self, "Ed25519", ballots: arguments.first ?? 10_000, evidence: true, in: folder,
+            report)
+        await report("peak memory MB", Double(peakMemory()) / 1024)
+        let ballots = arguments.dropFirst().first ?? 200
+        try await measure(
+            VersionOne<Belenios2048>.self, "BELENIOS-2048", ballots: ballots, evidence: false, in: folder, report)
+        let lines = await report.figures.map { "  \"\($0.name)\": \($0.value)" }
+        print("{\n\(lines.joined(separator: ",\n"))\n}")
+    }
+}
