@@ -86,7 +86,7 @@ let package = Package(
         tests(
             of: "VerifiableVoting",
             uses: [
-                "PrimeOrderGroups", "SlowArithmetic", "LargeTests", .product(name: "Crypto", package: "swift-crypto"),
+                "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
         tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
