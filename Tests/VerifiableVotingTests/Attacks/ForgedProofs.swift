@@ -45,10 +45,10 @@ enum WeakFiatShamir {
     /// A square root modulo q = 5 mod 8 (A. O. L. Atkin), or nil.
     static func root(_ square: Number) -> Number? {
         let q = SlowEdwards.order
-        let a = BigInteger(decimal: square.decimal)
-        let b = (a * BigInteger(2) % q).power((q - BigInteger(5)) / BigInteger(8), modulo: q)
-        let i = a * BigInteger(2) * b * b % q
-        let root = a * b * (i + q - BigInteger(1)) % q
+        let a = BigNumber(decimal: square.decimal)
+        let b = (a * BigNumber(2) % q).power((q - BigNumber(5)) / BigNumber(8), modulo: q)
+        let i = a * BigNumber(2) * b * b % q
+        let root = a * b * (i + q - BigNumber(1)) % q
         return root * root % q == a ? Number(decimal: root.decimal) : nil
     }
 

@@ -11,7 +11,7 @@ final class ReferenceArithmetic<G: SlowGroup> {
     /// Most results that are kept.
     private let most = 60_000
 
-    let zero = BigInteger()
+    let zero = BigNumber(0)
     let q = G.order
 
     func element(_ text: [UInt8]) -> Element? {
@@ -21,43 +21,43 @@ final class ReferenceArithmetic<G: SlowGroup> {
         return element
     }
 
-    func power(_ base: Element, _ exponent: BigInteger) -> Element {
-        let key = G.text(base) + "^" + exponent.hexadecimal
+    func power(_ base: Element, _ exponent: BigNumber) -> Element {
+        let key = G.text(base) + "^" + exponent.text(radix: 16)
         if let known = powers[key] { return known }
         let result = G.power(base, exponent)
         if powers.count < most { powers[key] = result }
         return result
     }
 
-    func generatorPower(_ exponent: BigInteger) -> Element { power(G.generator, exponent) }
+    func generatorPower(_ exponent: BigNumber) -> Element { power(G.generator, exponent) }
     func isMember(_ element: Element) -> Bool { power(element, q) == G.neutral }
 
     /// a scalar in the text form of the notes, section 4.1: decimal, no sign, no leading zeros, below q.
-    func scalar(_ text: [UInt8]) -> BigInteger? {
+    func scalar(_ text: [UInt8]) -> BigNumber? {
         guard (1...78).contains(text.count), text.allSatisfy({ (0x30...0x39).contains($0) }),
             text.count == 1 || text[0] != 0x30
         else { return nil }
-        let number = BigInteger(decimal: String(decoding: text, as: UTF8.self))
+        let number = BigNumber(decimal: String(decoding: text, as: UTF8.self))
         return number < q ? number : nil
     }
 
     /// H(prefix, elements) of section 4.1.
-    func hash(_ prefix: [UInt8], _ elements: [Element]) -> BigInteger {
+    func hash(_ prefix: [UInt8], _ elements: [Element]) -> BigNumber {
         let message = prefix + Array(elements.map(G.text).joined(separator: ",").utf8)
-        return BigInteger(bigEndian: Array(SHA256.hash(data: message))) % q
+        return BigNumber(bigEndian: Array(SHA256.hash(data: message))) % q
     }
 
-    func hash(_ prefix: String, _ elements: [Element]) -> BigInteger { hash(Array(prefix.utf8), elements) }
+    func hash(_ prefix: String, _ elements: [Element]) -> BigNumber { hash(Array(prefix.utf8), elements) }
 
     /// The number modulo q, for one that may be negative.
-    func modulo(_ number: Int) -> BigInteger {
-        number < 0 ? (q - BigInteger(UInt(-number)) % q) % q : BigInteger(UInt(number)) % q
+    func modulo(_ number: Int) -> BigNumber {
+        number < 0 ? (q - BigNumber(UInt(-number)) % q) % q : BigNumber(UInt(number)) % q
     }
 }
 
 /// Challenge and response.
 struct ReferenceProof {
-    let challenge, response: BigInteger
+    let challenge, response: BigNumber
 }
 
 extension ReferenceArithmetic {

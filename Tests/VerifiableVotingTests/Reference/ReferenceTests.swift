@@ -14,7 +14,7 @@ import VerifiableVoting
         for _ in 0..<10 {
             let exponent: Scalar<Edwards25519.Order> = random.scalar()
             let ours = Edwards25519.text(Edwards25519.power(Edwards25519.generator, exponent))
-            let theirs = G.power(G.generator, BigInteger(decimal: exponent.decimal))
+            let theirs = G.power(G.generator, BigNumber(decimal: exponent.decimal))
             #expect(G.text(theirs) == ours)
             #expect(G.read(Array(ours.utf8)) == theirs)
         }

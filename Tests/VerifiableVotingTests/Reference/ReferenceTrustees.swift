@@ -162,10 +162,10 @@ struct ReferenceTrustees<G: SlowGroup> {
     private func expected(_ polynomials: [[G.Element]], at j: Int) -> G.Element {
         var result = G.neutral
         for polynomial in polynomials {
-            var exponent = BigInteger(1)
+            var exponent = BigNumber(1)
             for element in polynomial {
                 result = G.product(result, arithmetic.power(element, exponent))
-                exponent = exponent * BigInteger(UInt(j)) % arithmetic.q
+                exponent = exponent * BigNumber(UInt(j)) % arithmetic.q
             }
         }
         return result
@@ -179,9 +179,9 @@ struct ReferenceTrustees<G: SlowGroup> {
             let indices = Array((1...item.keys.count).filter { factors[first + $0 - 1] != nil }.prefix(item.threshold))
             try require(indices.count == item.threshold, "decryption-missing")
             for j in indices {
-                var lambda = BigInteger(1)
+                var lambda = BigNumber(1)
                 for k in indices where k != j {
-                    let denominator = arithmetic.modulo(k - j).inverse(modulo: arithmetic.q)
+                    let denominator = arithmetic.modulo(k - j).inverted(modulo: arithmetic.q)
                     lambda = lambda * arithmetic.modulo(k) * denominator % arithmetic.q
                 }
                 guard let factor = factors[first + j - 1]?[question][choice] else { continue }

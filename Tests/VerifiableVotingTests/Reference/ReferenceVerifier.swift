@@ -122,7 +122,7 @@ private struct ReferenceRun<G: SlowGroup> {
         }
         for voter in voters {
             guard let ballot = counted[voter] else { continue }
-            let weight = BigInteger(UInt(credentials.weights[voter] ?? 0))
+            let weight = BigNumber(UInt(credentials.weights[voter] ?? 0))
             for (question, answer) in ballot.ciphertexts.enumerated() {
                 for (choice, ciphertext) in answer.enumerated() {
                     let sum = sums[question][choice]
@@ -223,7 +223,7 @@ private struct ReferenceRun<G: SlowGroup> {
                 let count = counts[question][choice]
                 let plain = G.product(ciphertext.beta, G.inverse(combined[question][choice]))
                 try require(
-                    count <= total && arithmetic.generatorPower(BigInteger(UInt(count))) == plain, "result-mismatch")
+                    count <= total && arithmetic.generatorPower(BigNumber(UInt(count))) == plain, "result-mismatch")
             }
         }
     }
