@@ -57,18 +57,26 @@ let package = Package(
                 "Simulation", "Wording", "Publication",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        .target(
+            name: "MistakeWords", dependencies: ["DataFormats", "Wording"], path: "Tests/MistakeWords",
+            swiftSettings: strict),
         tests(of: "ElectionModel"),
-        tests(of: "DataFormats", uses: ["ElectionModel"]),
-        tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation"]),
+        tests(of: "DataFormats", uses: ["ElectionModel", "MistakeWords"]),
+        tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation", "MistakeWords"]),
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
-        tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
+        tests(
+            of: "ElectionFiles",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "MistakeWords"]),
         tests(
             of: "Simulation",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
         tests(
             of: "Wording",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
+                "MistakeWords",
+            ]),
         tests(
             of: "Publication",
             uses: [

@@ -9,17 +9,16 @@ extension Law {
     func reportContradictions(to reader: MappingReader, allTiersRead: Bool) {
         if allTiersRead { reportSum(to: reader) }
         if kind == .office, seats != 1 {
-            reader.report("seats", "An office is held by one person.", "Write 1, or `kind: chamber`.")
+            reader.report("seats", .officeOfMany)
         }
         reportRenewal(to: reader)
         var seen: Set<TierID> = []
         for (index, tier) in tiers.enumerated() {
             if tier.seats == 0, !(index > 0 && tiers[index - 1].passesRemainingSeats) {
-                reader.report(
-                    "tiers", "`\(tier.id)` has no seats, and no tier before it passes any on.", "Write its seats.")
+                reader.report("tiers", .tierWithoutSeats, ["tier": tier.id.rawValue])
             }
             if !seen.insert(tier.id).inserted {
-                reader.report("tiers", "The tier `\(tier.id)` stands twice.", "Give each tier its own `id`.")
+                reader.report("tiers", .tierTwice, ["tier": tier.id.rawValue])
             }
             switch tier.rule {
             case .majority(let rule): report(rule, of: tier, to: reader)
@@ -32,9 +31,7 @@ extension Law {
             }
             if tier.college != nil {
                 if case .majority = tier.rule { continue }
-                reader.report(
-                    "tiers", "`\(tier.id)`: `college` can never apply, because the rule is not `majority`.",
-                    "Write the rule as `majority`, or leave the college out.")
+                reader.report("tiers", .collegeWithoutMajority, ["tier": tier.id.rawValue])
             }
         }
         guard allTiersRead else { return }
@@ -46,11 +43,11 @@ extension Law {
     private func reportSum(to reader: MappingReader) {
         let sum = tiers.reduce(0) { $0 + $1.seats }
         if tiers.isEmpty, reader.has("tiers") {
-            reader.report("tiers", "No tier says how the seats are filled.", "Add one, beginning with `- id:`.")
+            reader.report("tiers", .noTiers)
         } else if sum != seats, !tiers.isEmpty {
             let parts = tiers.map { "\($0.id) \($0.seats)" }.joined(separator: " + ")
             reader.report(
-                "seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
+                "seats", .seatsDiffer, ["sum": "\(sum)", "parts": parts, "seats": "\(seats)"])
         }
     }
 
@@ -58,38 +55,34 @@ extension Law {
         guard let renewal else { return }
         let isPart = Fraction.zero < renewal.part && renewal.part < Fraction(1, 1)
         if !isPart {
-            reader.report("renewal", "The part renewed is \(renewal.part).", "Write a fraction between 0 and 1.")
+            reader.report("renewal", .renewalIsNoPart, ["part": "\(renewal.part)"])
         }
         for tier in tiers where tier.isElected {
             let atStake = Fraction(tier.seats, over: 1) * renewal.part
             if atStake.reduced.denominator != 1 {
                 reader.report(
-                    "renewal", "\(renewal.part) of the \(tier.seats) seats of `\(tier.id)` is not a whole number.",
-                    "Correct the seats or the part.")
+                    "renewal", .renewalIsNotWhole,
+                    ["part": "\(renewal.part)", "seats": "\(tier.seats)", "tier": tier.id.rawValue])
             }
         }
         if isPart, let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
             reader.report(
-                "renewal",
-                "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
-                "The part times the term is the time between elections.")
+                "renewal", .renewalMissesTerm,
+                ["part": "\(renewal.part)", "every": "\(renewal.everyYears)", "years": "\(term.years)"])
         }
     }
 
     private func report(_ rule: MajorityRule, of tier: Tier, to reader: MappingReader) {
         let place = "tiers"
         if rule.runOff == nil, rule.turnout?.otherwise == .runOff {
-            reader.report(
-                place, "`\(tier.id)`: a turnout too low leads to a run-off, but no run-off is described.",
-                "Add `run-off:` or write `repeat election`.")
+            reader.report(place, .noRunOffDescribed, ["tier": tier.id.rawValue])
         }
         if let share = rule.runOff?.qualify.share, share.fraction > Fraction(1, 2) {
             reader.report(
-                place, "`\(tier.id)`: nobody can need \(share) to go on and not have won.",
-                "A share for the run-off lies below the majority.")
+                place, .runOffShareTooHigh, ["tier": tier.id.rawValue, "share": "\(share)"])
         }
         if rule.elected.share.fraction >= Fraction(1, 1), rule.elected.share.comparison == .moreThan {
-            reader.report(place, "`\(tier.id)`: nobody can have \(rule.elected.share).", "Write a share below 1.")
+            reader.report(place, .majorityTooHigh, ["tier": tier.id.rawValue, "share": "\(rule.elected.share)"])
         }
         reportUselessTies(rule.ties + (rule.runOff?.ties ?? []), of: tier, to: reader)
         reportCollegeBases([rule.elected.share, rule.elected.and, rule.turnout?.needs], of: tier, to: reader)
@@ -102,8 +95,7 @@ extension Law {
 
     private func reportUselessTies(_ ties: [TieRule], of tier: Tier, to reader: MappingReader) {
         if ties.contains(.moreVotes) {
-            reader.report(
-                "tiers", "`\(tier.id)`: `more votes` can never part candidates whose votes are equal.", "Leave it out.")
+            reader.report("tiers", .uselessTieRule, ["tier": tier.id.rawValue])
         }
     }
 
@@ -111,43 +103,37 @@ extension Law {
         guard tier.college == nil else { return }
         for case let share? in shares where share.base == .membersOfCollege || share.base == .membersPresent {
             reader.report(
-                "tiers", "`\(tier.id)`: “\(share.base.rawValue)” needs a college, and the people vote here.",
-                "Add `college:` or choose another base.")
+                "tiers", .baseNeedsCollege, ["tier": tier.id.rawValue, "base": share.base.rawValue])
         }
     }
 
     private func report(_ rule: ListRule, of tier: Tier, to reader: MappingReader) {
         reportCollegeBases(rule.thresholds.map(\.share) + [rule.bonus?.condition], of: tier, to: reader)
         if rule.districts.kind == .national, rule.districts.seatsByVotes != nil {
-            reader.report(
-                "tiers", "`\(tier.id)`: `seats by votes` can never apply with one district.", "Leave it out.")
+            reader.report("tiers", .oneDistrictNeedsNoSeats, ["tier": tier.id.rawValue])
         }
         if rule.orWins != nil, rule.thresholds.isEmpty {
-            reader.report(
-                "tiers", "`\(tier.id)`: `or wins` can never apply, because there is no threshold.", "Leave it out.")
+            reader.report("tiers", .winsNeedThreshold, ["tier": tier.id.rawValue])
         }
         if rule.thresholds.isEmpty, rule.ifNonePasses != nil || rule.ifOnePasses != nil {
-            reader.report(
-                "tiers", "`\(tier.id)`: `if none passes` and `if one passes` need a threshold.",
-                "Add one, or leave them out.")
+            reader.report("tiers", .passingNeedsThreshold, ["tier": tier.id.rawValue])
         }
         for threshold in rule.thresholds where threshold.share.fraction > Fraction(1, 1) {
-            reader.report("tiers", "`\(tier.id)`: no list can have \(threshold.share).", "Write a share up to 1.")
+            reader.report(
+                "tiers", .thresholdTooHigh, ["tier": tier.id.rawValue, "share": "\(threshold.share)"])
         }
         if let natural = rule.naturalThreshold {
             if case .divisor = rule.allocation.method {
-                reader.report(
-                    "tiers", "`\(tier.id)`: a natural threshold needs a quota, and the method uses divisors.",
-                    "Leave it out.")
+                reader.report("tiers", .naturalNeedsQuota, ["tier": tier.id.rawValue])
             }
             if natural.quotas == .zero {
-                reader.report("tiers", "`\(tier.id)`: a natural threshold of 0 never applies.", "Leave it out.")
+                reader.report("tiers", .naturalIsZero, ["tier": tier.id.rawValue])
             }
         }
         if let bonus = rule.bonus, bonus.seats >= tier.seats {
             reader.report(
-                "tiers", "`\(tier.id)`: a bonus of \(bonus.seats) leaves nothing of \(tier.seats) seats.",
-                "Correct one.")
+                "tiers", .bonusTooLarge,
+                ["tier": tier.id.rawValue, "bonus": "\(bonus.seats)", "seats": "\(tier.seats)"])
         }
     }
 
@@ -160,31 +146,25 @@ extension Law {
                 continue
             }
             reader.report(
-                "tiers", "`\(tier.id)` looks at the seats of `\(other)`, which are decided after its own.",
-                "Put `\(other)` before `\(tier.id)`.")
+                "tiers", .decidedAfterwards, ["tier": tier.id.rawValue, "other": other.rawValue])
         }
         if case .quota(let method) = rule.allocation.method, method.remainders == .nextTier,
             !tiers[(index + 1)...].contains(where: { if case .lists = $0.rule { true } else { false } })
         {
-            reader.report(
-                "tiers", "`\(tier.id)`: remaining seats pass to the next tier, but no list tier follows.",
-                "Add it after this one, or choose another rule for remaining seats.")
+            reader.report("tiers", .noNextListTier, ["tier": tier.id.rawValue])
         }
     }
 
     /// Parts of a list rule that the others leave nothing to do.
     private func reportUnusedParts(_ rule: ListRule, of tier: Tier, to reader: MappingReader) {
         func report(_ part: String, with other: String) {
-            reader.report(
-                "tiers", "`\(tier.id)`: `\(part)` can never apply beside `\(other)`.", "Leave one of them out.")
+            reader.report("tiers", .neverBeside, ["tier": tier.id.rawValue, "part": part, "other": other])
         }
         if rule.bonus != nil, rule.linkedLists != nil { report("linked lists", with: "bonus") }
         if rule.transfer != nil, rule.districts.kind == .several { report("transfer", with: "districts: several") }
         guard rule.compensation != nil else { return }
         if rule.districts.kind == .several {
-            reader.report(
-                "tiers", "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",
-                "Write `districts: {kind: one for the whole country}`.")
+            reader.report("tiers", .compensationNeedsOneDistrict, ["tier": tier.id.rawValue])
         }
         if rule.bonus != nil { report("bonus", with: "compensation") }
         if rule.linkedLists != nil { report("linked lists", with: "compensation") }
@@ -196,7 +176,7 @@ extension Law {
 
     private func reportUnknown(_ id: TierID, in field: String, to reader: MappingReader) {
         reader.report(
-            field, "There is no other tier `\(id)`.",
-            "Write one of: \(tiers.map(\.id.rawValue).joined(separator: ", ")).")
+            field, .unknownTier,
+            ["tier": id.rawValue, "known": tiers.map(\.id.rawValue).joined(separator: ", ")])
     }
 }

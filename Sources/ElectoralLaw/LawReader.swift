@@ -23,7 +23,7 @@ extension Law {
     static func decode(_ reader: MappingReader) -> Law? {
         let format = reader.text("format", "The version of the law language: \(Law.format).")
         if let format, format != Law.format {
-            reader.report("format", "`\(format)` is not a version that this program reads.", "Write `\(Law.format)`.")
+            reader.report("format", .unknownVersion, ["text": format, "known": Law.format])
         }
         let title = reader.multilingual("title", "The name of the law in English, Russian and Kazakh.")
         let country = reader.text("country", "ISO 3166-1 code of two letters.")
@@ -70,7 +70,7 @@ extension MappingReader {
         let mistakes = log.list.count
         let cites = texts("cites", required: true, "The articles of the statute that say so.")
         if description == nil, cites.isEmpty, log.list.count == mistakes {
-            report("cites", "No article is named.", "Name the article that says so, as in `cites: art. 9(1)`.")
+            report("cites", .noArticle)
         }
         return cites
     }
@@ -83,7 +83,7 @@ extension Law.Validity {
         let cites = reader.cites()
         guard let from else { return nil }
         if let until, until <= from {
-            reader.report("until", "The law ends on or before its first day.", "Write a later day or leave it out.")
+            reader.report("until", .endsBeforeItBegins)
         }
         return Law.Validity(from: from, until: until, cites: cites)
     }
@@ -101,9 +101,8 @@ extension Tier {
         let present = rules.filter(reader.has)
         if reader.description == nil, present.count != 1 {
             reader.report(
-                present.dropFirst().first ?? "id",
-                present.isEmpty ? "No rule says how the seats are won." : "Two rules say how the seats are won.",
-                "Give exactly one of: \(rules.joined(separator: ", ")).")
+                present.dropFirst().first ?? "id", present.isEmpty ? .noRule : .twoRules,
+                ["known": rules.joined(separator: ", ")])
         }
         let majority = reader.mappingIfPresent(
             "majority", "One seat, a share of a base, two ballots.", MajorityRule.decode)

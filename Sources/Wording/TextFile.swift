@@ -14,6 +14,10 @@ public struct TextFile: Sendable, Hashable {
         case pages
         /// Names of what a reconstruction has to agree with; their keys are `terms.constraint.CODE`.
         case constraints
+        /// What is wrong and what to do, for each code of a mistake in a file.
+        case mistakes
+        /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.
+        case errors
     }
 
     /// The folder it stands in.

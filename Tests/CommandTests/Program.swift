@@ -14,12 +14,12 @@ struct Program {
         try run(arguments)
     }
 
-    static func run(_ arguments: [String]) throws -> Program {
+    static func run(_ arguments: [String], home: String = root.path) throws -> Program {
         let process = Process()
         process.executableURL = root.appending(path: ".build/release/sailau")
         process.arguments = arguments
         process.currentDirectoryURL = root
-        process.environment = ["SAILAU_HOME": root.path, "LANG": "C.UTF-8"]
+        process.environment = ["SAILAU_HOME": home, "LANG": "C.UTF-8"]
         let output = try Collector()
         let errors = try Collector()
         process.standardOutput = output.handle

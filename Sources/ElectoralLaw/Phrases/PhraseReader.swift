@@ -21,7 +21,7 @@ extension PhraseCase {
     private static func decodeFile(_ reader: MappingReader) -> [PhraseCase]? {
         let format = reader.text("format", "The version of this format: \(Self.format).")
         if let format, format != Self.format {
-            reader.report("format", "`\(format)` is not a version that this program reads.", "Write `\(Self.format)`.")
+            reader.report("format", .unknownVersion, ["text": format, "known": Self.format])
         }
         let group = reader.text("group", "What the phrases of this file are about.")
         return reader.list("cases", "Phrases, each with votes and outcomes.") { decode($0, group: group ?? "") }
@@ -170,7 +170,7 @@ func namedCounts(_ reader: MappingReader, _ name: String, _ explanation: String 
         let words = part.split(separator: " ").map(String.init)
         let count = words.count > 1 ? words.last.flatMap { UInt64($0) } : nil
         let label = (count == nil ? words : words.dropLast()).joined(separator: " ")
-        if label.isEmpty { reader.report(name, "A name is missing.", "Write names such as `A 50, B 40`.") }
+        if label.isEmpty { reader.report(name, .missingName) }
         result.append((label, count))
     }
     return result
