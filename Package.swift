@@ -13,8 +13,9 @@ func room(_ name: String, uses: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: uses, swiftSettings: strict)
 }
 
-func tests(of name: String, uses: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, swiftSettings: strict)
+func tests(of name: String, uses: [Target.Dependency] = [], without data: [String] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + uses, exclude: data, swiftSettings: strict)
 }
 
 let package = Package(
@@ -37,6 +38,13 @@ let package = Package(
         room(
             "SeatAllocation",
             uses: ["ElectionModel", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
+        .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
+        room("PrimeOrderGroups", uses: ["CGMP"]),
+        room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
+        // Programs that check others; ./test runs them.
+        .target(name: "CMemcheck"),
+        .executableTarget(
+            name: "ConstantTimeCheck", dependencies: ["PrimeOrderGroups", "CMemcheck"], swiftSettings: strict),
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
         room(
             "Simulation",
@@ -60,17 +68,29 @@ let package = Package(
         .target(
             name: "MistakeWords", dependencies: ["DataFormats", "Wording"], path: "Tests/MistakeWords",
             swiftSettings: strict),
+        .target(
+            name: "LargeTests", path: "Tests/LargeTests", exclude: ["sizes.csv"], swiftSettings: strict),
         tests(of: "ElectionModel"),
         tests(of: "DataFormats", uses: ["ElectionModel", "MistakeWords"]),
         tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation", "MistakeWords"]),
         tests(of: "Counting", uses: ["ElectionModel"]),
-        tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw"]),
+        tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw", "LargeTests"]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        tests(
+            of: "PrimeOrderGroups",
+            uses: ["CGMP", "CSodium", .product(name: "Crypto", package: "swift-crypto")]),
+        tests(
+            of: "VerifiableVoting",
+            uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
         tests(
             of: "ElectionFiles",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "MistakeWords"]),
         tests(
             of: "Simulation",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
+                "LargeTests",
+            ]),
         tests(
             of: "Wording",
             uses: [

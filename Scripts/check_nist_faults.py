@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Plants faults in the report of a published site and demands that check_nist.py finds each.
 
-usage: check_nist_faults.py FOLDER [--validator PATH]
+usage: check_nist_faults.py FOLDER [--xsd FILE] [--json-schema FILE] [--validator PATH]
 
-The folder itself is not changed. Result 0: every fault is found by the check that it belongs to; 1: one is not.
+The folder itself is not changed. --xsd and --json-schema name NIST's own schemas: faults of form must be found by them
+too. Result 0: every fault is found by each check that it belongs to; 1: one is not.
 """
 import argparse
 import copy
@@ -26,6 +27,8 @@ XML_FAULTS = [
     ("an empty name", r"<Text Language=\"en\">[^<]*", '<Text Language="en"> '),
     ("a status of another kind", r"<Status>completed", "<Status>certified"),
 ]
+# Those that NIST's own XSD forbids; the rest is what the profile adds to it.
+NIST_FAULTS = {"a name that stands twice", "an element too much", "a status of another kind"}
 # The same for the rules of civics-cdf-validator.
 CIVICS_FAULTS = [
     ("a missing language", r'<Text Language="en">', '<Text Language="fr">'),
@@ -79,6 +82,8 @@ JSON_FAULTS = [
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--xsd", type=pathlib.Path, help="the schema of NIST, which must find faults of form too")
+    parser.add_argument("--json-schema", type=pathlib.Path, help="the same for the JSON form")
     parser.add_argument("--validator", default=str(pathlib.Path(sys.executable).parent / "civics_cdf_validator"))
     options = parser.parse_args()
     data = options.folder / "data"
@@ -89,6 +94,13 @@ def main():
     languages = [one["Language"] for one in report["Election"][0]["Name"]["Text"]]
     passed = failed = 0
 
+    # A check that refuses the report as it is would find every fault in it.
+    def accepts(name, found):
+        nonlocal failed
+        if found:
+            failed += 1
+            print(f"refused without a fault, {name}: {found[0]}")
+
     def tell(name, found):
         nonlocal passed, failed
         passed, failed = passed + bool(found), failed + (not found)
@@ -97,11 +109,17 @@ def main():
 
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "report.xml"
-        for faults, check in [
+        sets = [
             (XML_FAULTS, lambda: check_nist.validate_xml(path, check_nist.PROFILE)),
             (CIVICS_FAULTS, lambda: check_nist.civics(
                 path, data / "nist-ocd-ids.csv", country, languages, options.validator)),
-        ]:
+        ]
+        if options.xsd:
+            nist = [one for one in XML_FAULTS if one[0] in NIST_FAULTS]
+            sets.append((nist, lambda: check_nist.validate_xml(path, options.xsd)))
+        for faults, check in sets:
+            path.write_text(text, encoding="utf-8")
+            accepts(f"before '{faults[0][0]}'", list(check()))
             for name, pattern, replacement in faults:
                 change = replacement if callable(replacement) else lambda old, new=replacement: new
                 changed = re.sub(pattern, lambda match: change(match.group(0)), text, count=1)
@@ -115,10 +133,17 @@ def main():
         "schema": lambda one: check_nist.validate_json(one, schema), "references": check_nist.references,
         "arithmetic": check_nist.arithmetic,
     }
+    for name, check in checks.items():
+        accepts(name, list(check(report)))
+    if options.json_schema:
+        nist_schema = json.loads(options.json_schema.read_text(encoding="utf-8"))
+        accepts("NIST's schema", list(check_nist.validate_json(report, nist_schema)))
     for name, plant, check in JSON_FAULTS:
         changed = copy.deepcopy(report)
         plant(changed)
         tell(name, list(checks[check](changed)))
+        if check == "schema" and options.json_schema:
+            tell(f"{name}, by NIST's schema", list(check_nist.validate_json(changed, nist_schema)))
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Validates the law files and phrase files under Laws/ against their published JSON Schemas.
+"""Validates the YAML files under Laws/ and Elections/ against their published JSON Schemas.
 
 An implementation of JSON Schema that is not ours does the checking. Needs jsonschema and PyYAML from PyPI; `./test`
 provides them. Exits 0 when every file is valid, 1 when one is not, 2 when something is missing.
@@ -52,11 +52,19 @@ def main():
     laws = ROOT / "Laws"
     phrase_files = sorted((laws / "phrases").glob("*.yaml"))
     law_files = sorted(path for path in laws.rglob("*.yaml") if path not in phrase_files)
-    if not law_files or not phrase_files:
-        print("check_schemas: no law files found.", file=sys.stderr)
-        return 2
+    elections = ROOT / "Elections"
+    kinds = (
+        ("laws", laws / "law.schema.json", law_files),
+        ("files of phrases", laws / "phrases" / "phrases.schema.json", phrase_files),
+        ("elections", elections / "election.schema.json", sorted(elections.glob("*/election.yaml"))),
+        ("registrations", elections / "registration.schema.json", sorted(elections.glob("*/registration.yaml"))),
+    )
+    for name, _, files in kinds:
+        if not files:
+            print(f"check_schemas: no {name} found.", file=sys.stderr)
+            return 2
     found = []
-    for schema, files in ((laws / "law.schema.json", law_files), (laws / "phrases" / "phrases.schema.json", phrase_files)):
+    for _, schema, files in kinds:
         check = validator(schema)
         for path in files:
             found += mistakes(path, check)
@@ -69,7 +77,7 @@ def main():
             found.append("law.schema.json accepts a law that it must refuse")
     for line in found:
         print(line)
-    print(f"{len(law_files)} laws and {len(phrase_files)} files of phrases checked, {len(found)} mistakes")
+    print(", ".join(f"{len(files)} {name}" for name, _, files in kinds) + f" checked, {len(found)} mistakes")
     return 1 if found else 0
 
 

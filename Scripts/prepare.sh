@@ -1,7 +1,9 @@
 # Sourced by ./sailau and ./test: finds Swift, installs what is missing (saying so), and defines the one way to build.
 #
-# Expects: home (the root of the project), packages (Debian packages that are needed).
+# Expects: home (the root of the project), packages (Debian packages that are needed besides those of every build).
 
+# GMP, and what Swift's compiler and package manager load and call on a Debian 12 that has nothing else; certificates to fetch packages.
+packages="ca-certificates g++ git libc6-dev libcurl4 libgmp-dev libncurses6 libsqlite3-0 libxml2 pkg-config ${packages:-}"
 missing=()
 for package in $packages; do
     dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
@@ -9,10 +11,12 @@ done
 if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" = 0 ]; then
         echo "Installing ${missing[*]}" >&2
-        apt-get update -qq >&2
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+        installing=$(mktemp)
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
+            > "$installing" 2>&1 || { cat "$installing" >&2; exit 2; }
+        rm -f "$installing"
     else
-        echo "These packages are needed: sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+        echo "These packages are needed: sudo sh -c 'apt-get update && apt-get install --no-install-recommends ${missing[*]}'" >&2
         exit 2
     fi
 fi

@@ -14,6 +14,8 @@ public final class MappingReader {
     private let fields: [String: Node]
     private let order: [(name: String, line: Int)]
     private var asked: [String] = []
+    /// Whether the file is of another format, so that nothing else in it is worth a message.
+    private var isOfAnotherFormat = false
 
     init(_ mapping: Node.Mapping, line: Int, path: String, log: MistakeLog) {
         self.line = line
@@ -66,6 +68,16 @@ public final class MappingReader {
     /// Notes a mistake that was found elsewhere in a text of this mapping.
     public func report(_ name: String, _ fault: Mistake.Fault) {
         log.add(line: line(of: name), field: join(path, name), fault)
+    }
+
+    /// Reads `format:` and says whether the rest is to be read. A file of another format gets this one message and no others.
+    public func isFormat(_ format: String, _ explanation: String) -> Bool {
+        guard let found = text("format", explanation), found != format else { return true }
+        let name = format.prefix { $0 != "/" }
+        report(
+            "format", .unknownVersion, ["text": found, "name": String(name), "known": format])
+        isOfAnotherFormat = true
+        return false
     }
 
     // MARK: Scalars
@@ -201,6 +213,7 @@ public final class MappingReader {
 
     /// Reports the fields that nothing asked for. Called by whoever made the reader.
     func reportUnknownFields() {
+        guard !isOfAnotherFormat else { return }
         for (name, line) in order where !asked.contains(name) {
             log.add(
                 line: line, field: join(path, name), .unknownField,

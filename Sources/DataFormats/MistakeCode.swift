@@ -54,6 +54,14 @@ extension Mistake {
         case sameInLine
         case standsTwice
         case twiceInContest
+        // Applications for registration.
+        case memberAndWithoutParty
+        case noPayer
+        case notPutForward
+        case nameTwice
+        case noNumber
+        case noSuchRegion
+        case noSuchParty
         // Reconstructions.
         case missingProtocols
         case missingParameter

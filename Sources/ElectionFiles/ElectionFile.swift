@@ -21,6 +21,8 @@ public struct ElectionFile: Sendable, Hashable {
     public var majorityLine: Int?
     /// The election before, by name, for comparison.
     public var previous: String?
+    /// The first day on which those elected sit; nil where it is not given.
+    public var termBegins: CalendarDate?
 
     /// A name with the source that gives it.
     public struct Sourced: Sendable, Hashable {
@@ -42,10 +44,7 @@ public struct ElectionFile: Sendable, Hashable {
     }
 
     private static func decode(_ reader: MappingReader) -> ElectionFile? {
-        let format = reader.text("format", "The version of this format: \(Self.format).")
-        if let format, format != Self.format {
-            reader.report("format", .unknownVersion, ["text": format, "known": Self.format])
-        }
+        guard reader.isFormat(Self.format, "The version of this format: \(Self.format).") else { return nil }
         let id = reader.text("id", "The name of the folder.")
         let name = reader.multilingual("name", "In English, Russian and Kazakh.")
         let body = reader.multilingual("body", "The body elected.")
@@ -59,6 +58,7 @@ public struct ElectionFile: Sendable, Hashable {
         let chambers = reader.texts("other chambers", "Law files of the other chambers.")
         let line = reader.wholeIfPresent("majority line", in: 1...100_000, "Seats that make a majority.")
         let previous = reader.textIfPresent("previous", "The election before.")
+        let termBegins = reader.dateIfPresent("term begins", "The first day on which those elected sit.")
         let regions = reader.list("regions", required: false, "Oblasts and cities.") { reader -> Region? in
             let id = reader.text("id")
             let name = reader.multilingual("name", "In three languages.")
@@ -89,7 +89,7 @@ public struct ElectionFile: Sendable, Hashable {
         return ElectionFile(
             election: election, body: body, headOfState: headOfState, headOfGovernment: headOfGovernment,
             purpose: purpose, background: background, notice: notice, otherChambers: chambers, majorityLine: line,
-            previous: previous)
+            previous: previous, termBegins: termBegins)
     }
 
     private static func sourced(_ reader: MappingReader) -> Sourced? {

@@ -14,6 +14,8 @@ public struct ElectionFolder: Sendable {
     public var claims: [SeatClaim]
     public var outcomeClaims: [OutcomeClaim]
     public var sources: [Source]
+    /// What was handed in before the election; nil where the folder has no `registration.yaml`.
+    public var registration: RegistrationFile?
 
     /// What can't be read at all, as opposed to a mistake inside a file.
     public enum Fault: Error, Sendable {
@@ -96,6 +98,10 @@ public struct ElectionFolder: Sendable {
         }
         if let bytes = open("decisions.csv") {
             decisions = try DecisionsFile.read(bytes, file: "\(name)/decisions.csv", sources: sources)
+        }
+        if let bytes = open("registration.yaml") {
+            registration = try RegistrationFile.read(
+                bytes, file: "\(name)/registration.yaml", register: election, sources: sources)
         }
     }
 }

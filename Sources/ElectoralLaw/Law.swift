@@ -89,6 +89,18 @@ public struct Tier: Sendable, Hashable {
         public var cites: [Citation]
     }
 
+    /// How the seats come to their holders.
+    public enum Way: String, Sendable, Hashable, CaseIterable {
+        case direct = "elected directly"
+        case indirect = "elected indirectly"
+        case appointed
+    }
+
+    public var way: Way {
+        if case .appointed = rule { return .appointed }
+        return college == nil ? .direct : .indirect
+    }
+
     public var isElected: Bool {
         if case .appointed = rule { return false }
         return true

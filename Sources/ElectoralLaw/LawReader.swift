@@ -21,10 +21,7 @@ extension Law {
     }
 
     static func decode(_ reader: MappingReader) -> Law? {
-        let format = reader.text("format", "The version of the law language: \(Law.format).")
-        if let format, format != Law.format {
-            reader.report("format", .unknownVersion, ["text": format, "known": Law.format])
-        }
+        guard reader.isFormat(Law.format, "The version of the law language: \(Law.format).") else { return nil }
         let title = reader.multilingual("title", "The name of the law in English, Russian and Kazakh.")
         let country = reader.text("country", "ISO 3166-1 code of two letters.")
         let body = reader.text("body", "The chamber or office, in one word.")
@@ -46,12 +43,19 @@ extension Law {
             return Renewal(part: part, everyYears: years, cites: cites)
         }
         var unreadTiers = 0
+        var tierPlaces: [Place] = []
         let tiers = reader.list("tiers", "The ways by which seats are filled.") { reader -> Tier? in
             let tier = Tier.decode(reader)
-            if tier == nil { unreadTiers += 1 }
+            if tier == nil { unreadTiers += 1 } else { tierPlaces.append(Place(reader)) }
             return tier
         }
-        let vacancies = reader.list("vacancies", required: false, "Seats that become vacant.", VacancyRule.decode)
+        var vacancyPlaces: [Place] = []
+        let vacancies = reader.list("vacancies", required: false, "Seats that become vacant.") {
+            reader -> VacancyRule? in
+            let rule = VacancyRule.decode(reader)
+            if rule != nil { vacancyPlaces.append(Place(reader)) }
+            return rule
+        }
         let registration = reader.mappingIfPresent("registration", "What it takes to stand.", Registration.decode)
         let readings = reader.multilinguals("readings", "How this file reads what the statute leaves open.")
         guard let title, let country, let body, let statute, let inForce, let kind, let seats else { return nil }
@@ -59,7 +63,8 @@ extension Law {
             title: title, country: country, body: body, statute: statute, inForce: inForce, kind: kind, seats: seats,
             term: term, renewal: renewal, tiers: tiers, vacancies: vacancies, registration: registration,
             readings: readings)
-        law.reportContradictions(to: reader, allTiersRead: unreadTiers == 0)
+        law.reportContradictions(
+            to: reader, tierPlaces: tierPlaces, vacancyPlaces: vacancyPlaces, allTiersRead: unreadTiers == 0)
         return law
     }
 }

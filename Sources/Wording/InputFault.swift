@@ -22,5 +22,10 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case noMethod
     case badThreshold
     case badSeats
+    case noVacancy
+    case noSeatOrPerson
+    case openSeat
+    case noTermBegins
+    case notADay
     case badLotSources
 }

@@ -80,7 +80,7 @@ extension Wording {
     }
 
     /// A phrase of the law in this language, or as the law file has it.
-    func phrase(of text: String) -> String {
+    public func phrase(of text: String) -> String {
         termIfPresent("law phrase.\(text)") ?? text
     }
 }

@@ -50,6 +50,9 @@ extension ListRule.Transfer.Votes: WordedValue { package static let termGroups =
 extension ListRule.Bonus.Kind: WordedValue { package static let termGroups = ["bonus"] }
 extension Registration.ConstituencySize.Average: WordedValue { package static let termGroups = ["average"] }
 extension DepositReturn.Reason: WordedValue { package static let termGroups = ["deposit reason"] }
+extension RegistrationCheck.Result: WordedValue { package static let termGroups = ["check result"] }
+extension Applications.Part: WordedValue { package static let termGroups = ["registration part"] }
+extension Tier.Way: WordedValue { package static let termGroups = ["way"] }
 extension VacancyFilling.Reason: WordedValue { package static let termGroups = ["vacant because"] }
 extension Check.Scope: WordedValue { package static let termGroups = ["check scope"] }
 extension MajorityRule.AnnulledStations.Then: WordedValue { package static let termGroups = ["annulled stations"] }
@@ -72,7 +75,8 @@ let wordedValues: [any WordedValue.Type] = [
     ListRule.NonePasses.self, ListRule.OnePasses.self, ListRule.Order.Kind.self, ListRule.Exhausted.self,
     ListRule.ConstituencyWinners.self, ListRule.Compensation.Overhang.self, ListRule.Transfer.Votes.self,
     ListRule.Bonus.Kind.self, Registration.ConstituencySize.Average.self,
-    DepositReturn.Reason.self, VacancyFilling.Reason.self,
+    DepositReturn.Reason.self, VacancyFilling.Reason.self, RegistrationCheck.Result.self, Applications.Part.self,
+    Tier.Way.self,
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
     Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self, Mistake.Wanted.self, InputFault.self,
 ]

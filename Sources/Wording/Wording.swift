@@ -109,12 +109,18 @@ public struct Wording: Sendable {
             ?? finding.code
     }
 
-    /// Where it was found, from the widest to the narrowest, by the names of tiers, districts and choices.
+    /// Where it was found, from the widest to the narrowest, by the names of tiers, districts, choices, parties and regions.
     public func place(of finding: Finding) -> String {
-        finding.place.map { part in
+        place(finding.place)
+    }
+
+    /// A place from the widest to the narrowest, by the names that its identifiers have.
+    public func place(_ parts: [String]) -> String {
+        parts.map { part in
             let known = [
                 names.tier(TierID(part), language), names.district(DistrictID(part), language),
-                names.choice(ChoiceID(part), language),
+                names.choice(ChoiceID(part), language), names.party(PartyID(part), language),
+                names.region(RegionID(part), language),
             ]
             return known.first { $0 != part } ?? phrase(of: part)
         }.joined(separator: " · ")

@@ -19,7 +19,8 @@ struct Sailau: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
-            PublishCommand.self, ReconstructCommand.self, LawCommand.self,
+            RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
+            ReconstructCommand.self, LawCommand.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.

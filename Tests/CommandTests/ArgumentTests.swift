@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What users do wrong: each gets a message that says what to do, and the documented result.
@@ -22,6 +23,13 @@ import Testing
         (["reconstruct", "--out", "/dev/null/folder"], "can't be made"),
         (["law", "check", "/nowhere.yaml"], "There is no such file"),
         (["publish", "kazakhstan-2004"], "--out"),
+        (["registration", "atlantis-2004"], "There is no such file"),
+        (["vacancies", "kazakhstan-2004"], "Name seats or persons with --vacate"),
+        (["vacancies", "kazakhstan-2004", "--vacate", "nobody"], "nobody of that name holds one"),
+        (["vacancies", "kazakhstan-2004", "--vacate", "list/national/1", "--on", "soon"], "is not a day"),
+        (["vacancies", "kazakhstan-2004", "--published", "--vacate", "list/national/11"], "There is no such seat"),
+        (["chamber", "simulated-senate", "--on", "2005-02-30"], "is not a day"),
+        (["law", "schema", "--of", "ballots"], "invalid"),
         (["vote"], "Unexpected argument"),
     ])
     func aWrongUseSaysWhatToDo(_ arguments: [String], _ message: String) throws {
@@ -51,6 +59,12 @@ import Testing
         (["reconstruct", "--check", "/nowhere"], "Такого файла нет", "Мұндай файл жоқ"),
         (["reconstruct", "--out", "/dev/null/folder"], "нельзя создать", "жасау мүмкін емес"),
         (["law", "check", "/nowhere.yaml"], "такого файла нет", "мұндай файл жоқ"),
+        (["registration", "atlantis-2004"], "такого файла нет", "мұндай файл жоқ"),
+        (["vacancies", "kazakhstan-2004"], "вакантных мандатов нет", "бос мандат жазылмаған"),
+        (["vacancies", "kazakhstan-2004", "--vacate", "nobody"], "лица с таким именем", "мұндай атпен мандат иесі"),
+        (["vacancies", "kazakhstan-2004", "--on", "soon"], "это не день", "бұл күн емес"),
+        (["vacancies", "georgia-2016", "--vacate", "majoritarian/04/1"], "никто не занимает", "мандат иесіз"),
+        (["chamber", "kazakhstan-1999", "--on", "2005-01-01"], "первый день срока", "мерзімінің бірінші күні"),
     ])
     func aWrongUseIsToldInTheLanguage(_ arguments: [String], _ russian: String, _ kazakh: String) throws {
         for (language, message) in [("ru", russian), ("kk", kazakh)] {
@@ -73,12 +87,35 @@ import Testing
         #expect(run.errors.split(separator: "\n").count < 12, "one line for each file")
     }
 
-    @Test(arguments: ["seats", "explain", "margins", "what-if", "publish", "reconstruct", "demo"])
+    @Test(arguments: [
+        "seats", "explain", "margins", "what-if", "registration", "vacancies", "chamber", "publish", "reconstruct",
+        "demo",
+    ])
     func helpHasAnExample(_ verb: String) throws {
         let run = try Program.run([verb, "--help"])
         #expect(run.status == 0)
         #expect(run.output.contains("sailau \(verb)"), "\(run.output)")
         #expect(run.output.contains("Example"))
+    }
+
+    /// Not a list of what another format lacks.
+    @Test func aFileOfAnotherFormatGetsOneMessage() throws {
+        let run = try Program.run("law", "check", "Elections/kazakhstan-2004/election.yaml")
+        #expect(run.status == 1)
+        #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+        #expect(run.errors.contains("election.yaml:1: format: `sailau-election/1` is not a version of `sailau-law`"))
+    }
+
+    @Test func aContradictionIsNamedByTheLineOfItsTier() throws {
+        let folder = try TemporaryFolder()
+        let text = try String(
+            contentsOf: Program.root.appending(path: "Laws/kazakhstan/mazhilis-2004-04-14.yaml"), encoding: .utf8)
+        let spoiled = text.replacing("share: at least 7% of valid votes", with: "share: at least 107% of valid votes")
+        let line = try #require(
+            spoiled.split(separator: "\n", omittingEmptySubsequences: false).firstIndex(of: "  - id: list"))
+        try folder.write(spoiled, to: "law.yaml")
+        let run = try Program.run("law", "check", "\(folder.path)/law.yaml")
+        #expect(run.errors.contains("law.yaml:\(line + 1): tiers[1]: `list`: no list can have"), "\(run.errors)")
     }
 
     @Test func aLawWithMistakesFailsTheCheckWithEveryLine() throws {

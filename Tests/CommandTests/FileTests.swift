@@ -86,6 +86,12 @@ import Testing
             String(decoding: try Data(contentsOf: Program.root.appending(path: name)), as: UTF8.self)
         }
         #expect(try Program.run("law", "schema").output == file("Laws/law.schema.json"))
+        for (kind, name) in [
+            ("phrases", "Laws/phrases/phrases"), ("election", "Elections/election"),
+            ("registration", "Elections/registration"),
+        ] {
+            #expect(try Program.run("law", "schema", "--of", kind).output == file("\(name).schema.json"), "\(name)")
+        }
         let phrases = try FileManager.default.contentsOfDirectory(
             atPath: Program.root.appending(path: "Laws/phrases").path
         ).filter { $0.hasSuffix(".yaml") }.sorted().map { "Laws/phrases/\($0)" }

@@ -12,9 +12,28 @@ import Testing
         let found = mistakes(old, new)
         #expect(found.count == 1, "\(found)", sourceLocation: sourceLocation)
         #expect(found.first?.field == field, "\(found)", sourceLocation: sourceLocation)
-        #expect(found.first?.line == line("\(field):"), "\(found)", sourceLocation: sourceLocation)
+        #expect(found.first?.line == lineOf(field), "\(found)", sourceLocation: sourceLocation)
         #expect(found.first?.problem.contains(problem) == true, "\(found)", sourceLocation: sourceLocation)
         #expect(found.first?.remedy.contains(remedy) == true, "\(found)", sourceLocation: sourceLocation)
+    }
+
+    /// The line of a field, or that of an item of a list such as `tiers[1]`: the author looks there, not at the head of the
+    /// list.
+    private func lineOf(_ field: String) -> Int? {
+        let items = [
+            "tiers[0]": "- id: seats", "tiers[1]": "- id: list", "tiers[2]": "- id: named",
+            "vacancies[0]": "- {tier: list, then",
+        ]
+        return line(items[field] ?? "\(field):")
+    }
+
+    @Test func aFileOfAnotherFormatGetsOneMessage() {
+        for format in ["sailau-law/2", "sailau-election/1"] {
+            let found = mistakes(
+                soundLaw.replacing("sailau-law/1", with: format).replacing("body: test", with: "bodi: test"))
+            #expect(found.map(\.field) == ["format"])
+            #expect(found.map(\.line) == [1])
+        }
     }
 
     @Test func seats() {
@@ -27,24 +46,27 @@ import Testing
     }
 
     @Test func tiersNamedTwiceOrNotAtAll() {
-        expect("- id: named", "- id: list", at: "tiers", "`list` stands twice", "own `id`")
+        expect("- id: named", "- id: list", at: "tiers[2]", "`list` stands twice", "own `id`")
         expect(
-            "{tier: list, then", "{tier: lists, then", at: "vacancies", "no other tier `lists`", "seats, list, named")
+            "{tier: list, then", "{tier: lists, then", at: "vacancies[0]", "no other tier `lists`", "seats, list, named"
+        )
         expect(
-            "tier: seats, cites: art. 12", "tier: seat, cites: art. 12", at: "tiers", "no other tier `seat`", "seats")
+            "tier: seats, cites: art. 12", "tier: seat, cites: art. 12", at: "tiers[1]", "no other tier `seat`", "seats"
+        )
         expect(
-            "tier: seats, cites: art. 12", "tier: list, cites: art. 12", at: "tiers", "no other tier `list`", "seats")
+            "tier: seats, cites: art. 12", "tier: list, cites: art. 12", at: "tiers[1]", "no other tier `list`", "seats"
+        )
         expect(
-            "tier: seats, cites: art. 12", "tier: named, cites: art. 12", at: "tiers", "decided after its own",
+            "tier: seats, cites: art. 12", "tier: named, cites: art. 12", at: "tiers[1]", "decided after its own",
             "Put `named` before `list`")
         expect(
             "order: {kind",
             "transfer: {from: x, votes: votes of losing candidates, cites: art. 18}\n      order: {kind",
-            at: "tiers", "no other tier `x`", "Write one of")
+            at: "tiers[1]", "no other tier `x`", "Write one of")
         expect(
             "order: {kind",
             "compensation: {tiers: [seats, y], overhang: body grows, cites: art. 18}\n      order: {kind",
-            at: "tiers", "no other tier `y`", "Write one of")
+            at: "tiers[1]", "no other tier `y`", "Write one of")
     }
 
     @Test func renewal() {
@@ -66,23 +88,23 @@ import Testing
             soundLaw.firstRange(of: "      otherwise: repeat").map { soundLaw[start.lowerBound..<$0.lowerBound] }
         }
         let turnout = "      turnout: {needs: at least 1/4 of registered electors, otherwise: run-off, cites: art. 6}\n"
-        expect(String(runOff ?? ""), turnout, at: "tiers", "no run-off is described", "Add `run-off:`")
+        expect(String(runOff ?? ""), turnout, at: "tiers[0]", "no run-off is described", "Add `run-off:`")
         expect(
-            "share: at least 1/8 of registered electors", "share: at least 3/4 of valid votes", at: "tiers",
+            "share: at least 1/8 of registered electors", "share: at least 3/4 of valid votes", at: "tiers[0]",
             "to go on and not have won", "below the majority")
         expect(
-            "when: more than 1/2 of valid votes", "when: more than 1 of valid votes", at: "tiers",
+            "when: more than 1/2 of valid votes", "when: more than 1 of valid votes", at: "tiers[0]",
             "nobody can have more than 1 of valid votes", "below 1")
         expect(
-            "when: more than 1/2 of valid votes", "when: more than 1/2 of members present", at: "tiers",
+            "when: more than 1/2 of valid votes", "when: more than 1/2 of members present", at: "tiers[0]",
             "needs a college", "Add `college:`")
         #expect(mistakes("when: more than 1/2 of valid votes", "when: at least 1 of valid votes").isEmpty)
         let college = "college: {members: deputies, cites: art. 3}\n    "
         #expect(mistakes("majority:\n", college + "majority:\n").isEmpty)
-        expect("appointed: {by", college + "appointed: {by", at: "tiers", "`college` can never apply", "majority")
+        expect("appointed: {by", college + "appointed: {by", at: "tiers[2]", "`college` can never apply", "majority")
         expect(
             "appointed: {by: president, cites: art. 16}",
-            "plurality: {least: at least 1/4 of members of the college, cites: art. 16}", at: "tiers",
+            "plurality: {least: at least 1/4 of members of the college, cites: art. 16}", at: "tiers[2]",
             "needs a college", "another base")
     }
 
@@ -97,19 +119,22 @@ import Testing
         #expect(found.contains { $0.problem.contains("`or wins` can never apply") })
         #expect(found.contains { $0.problem.contains("`if none passes` and `if one passes` need a threshold") })
         expect(
-            "share: at least 7% of valid votes", "share: at least 107% of valid votes", at: "tiers",
+            "share: at least 7% of valid votes", "share: at least 107% of valid votes", at: "tiers[1]",
             "no list can have", "up to 1")
         expect(
-            "quota: hare", "quota: hare, remaining seats: pass to the next tier", at: "tiers", "no list tier follows",
+            "quota: hare", "quota: hare, remaining seats: pass to the next tier", at: "tiers[1]",
+            "no list tier follows",
             "Add it after this one")
         let natural = "natural threshold: {quotas: 3/4, cites: art. 14}\n      order: {kind"
         #expect(mistakes("order: {kind", natural).isEmpty)
-        expect("order: {kind", natural.replacing("3/4", with: "0"), at: "tiers", "threshold of 0 never", "Leave it out")
+        expect(
+            "order: {kind", natural.replacing("3/4", with: "0"), at: "tiers[1]", "threshold of 0 never", "Leave it out")
         let both = soundLaw.replacing("quota: hare", with: "divisor: d'hondt").replacing("order: {kind", with: natural)
         #expect(mistakes(both).map(\.problem).first?.contains("needs a quota") == true)
         let bonus = "bonus: {seats: 9, kind: added to its share, cites: art. 14}\n      order: {kind"
         #expect(mistakes("order: {kind", bonus).isEmpty)
-        expect("order: {kind", bonus.replacing("9", with: "10"), at: "tiers", "leaves nothing of 10 seats", "Correct")
+        expect(
+            "order: {kind", bonus.replacing("9", with: "10"), at: "tiers[1]", "leaves nothing of 10 seats", "Correct")
     }
 
     @Test func partsThatLeaveEachOtherNothingToDo() {

@@ -10,8 +10,6 @@ import Testing
     private static let descriptive: Set<String> = [
         "format", "title", "country", "body", "statute", "readings", "name", "cites", "timing",
         "tiers.id", "tiers.college.members", "tiers.appointed.by",
-        // The size of a deposit; who gets it back depends on the shares beside it.
-        "registration.deposit.minimum wages",
     ]
     /// The same rule as `allocation`, at other places: that the place is exercised is enough.
     private static let allocations: Set<String> = ["within", "seats by votes"]

@@ -158,7 +158,7 @@ import Testing
         applications.parties = [
             .init(party: "just-enough", members: enough),
             .init(party: "one-short", members: [.init(regions[0], 3_124)] + enough.dropFirst()),
-            .init(party: "thin", members: [.init(regions[0], 60_000)] + enough.dropFirst(2)),
+            .init(party: "thin", members: [.init(regions[0], 60_000), .init(regions[1], 0)] + enough.dropFirst(2)),
         ]
         applications.blocs = [.init(bloc: "aist", parties: ["civic", "agrarian"])]
         let persons = (1...14).map { ChoiceID("person-\($0)") }
@@ -185,5 +185,12 @@ import Testing
             ])
         // What passed is reported too: three parties, sixteen regions each, and so on.
         #expect(findings.filter { $0.code == "G02" }.count == 48)
+        // A region that is not named is not one without members: neither passed nor failed.
+        applications.parties = [.init(party: "unknown", members: Array(enough.dropFirst()))]
+        let open = registrationChecks(applications, under: law).filter { $0.part == .parties && $0.result != .passed }
+        #expect(
+            open.map { [$0.code, $0.result.rawValue] + $0.place } == [
+                ["G01", "not given", "unknown"], ["G02", "not given", "unknown", "region-1"],
+            ])
     }
 }

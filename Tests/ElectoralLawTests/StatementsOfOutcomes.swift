@@ -96,9 +96,9 @@ enum Statements {
     }
 
     private static func filling(_ filling: VacancyFilling) -> String {
-        let who = filling.vacancy.person.rawValue
+        let who = filling.seat.person?.rawValue ?? "nobody known"
         switch filling.result {
-        case .nextOnList(let person): return "\(who) is followed by \(person)"
+        case .nextOnList(let person): return "\(who) is followed by \(person?.rawValue ?? "somebody unknown")"
         case .byElection(let day): return "\(who): by-election" + (day.map { " to be called by \($0)" } ?? "")
         case .appointment: return "\(who): to be appointed anew"
         case .vacant(let reason): return "\(who): vacant, \(reason.rawValue)"

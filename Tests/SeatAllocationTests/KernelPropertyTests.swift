@@ -1,5 +1,6 @@
 import ElectionModel
 import ElectoralLaw
+import LargeTests
 import SeatAllocation
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
     /// One seat more in the house never costs a list one (Balinski and Young, 1982, section 7).
     @Test(arguments: Divisor.allCases)
     func divisorsAreHouseMonotone(divisor: Divisor) {
-        for kernelCase in KernelCase.random(300, seed: 31) {
+        for kernelCase in KernelCase.random(LargeTest.size("divisorsAreHouseMonotone(divisor:)"), seed: 31) {
             let smaller = divisor.divide(kernelCase.votes, seats: kernelCase.seats)
             let larger = divisor.divide(kernelCase.votes, seats: kernelCase.seats + 1)
             for list in kernelCase.votes.indices {
@@ -38,7 +39,8 @@ import Testing
     }
 
     @Test func hareWithLargestRemaindersStaysWithinTheQuota() {
-        for kernelCase in KernelCase.random(600, seed: 32) {
+        for kernelCase in KernelCase.random(LargeTest.size("hareWithLargestRemaindersStaysWithinTheQuota()"), seed: 32)
+        {
             let total = kernelCase.votes.reduce(0, +)
             guard total > 0 else { continue }
             let division = QuotaMethod(.hare).divide(kernelCase.votes, base: total, seats: kernelCase.seats)
@@ -50,7 +52,7 @@ import Testing
     }
 
     @Test func dHondtKeepsTheLowerQuotaAndAdamsTheUpper() {
-        for kernelCase in KernelCase.random(600, seed: 33) {
+        for kernelCase in KernelCase.random(LargeTest.size("dHondtKeepsTheLowerQuotaAndAdamsTheUpper()"), seed: 33) {
             let total = kernelCase.votes.reduce(0, +)
             guard total > 0 else { continue }
             let dHondt = Divisor.dHondt.divide(kernelCase.votes, seats: kernelCase.seats)
@@ -72,7 +74,7 @@ import Testing
     /// Lists have no names and no places: whoever stands elsewhere on the ballot has the same seats.
     @Test func permutingListsPermutesTheSeats() {
         var generator = SplitMix(seed: 34)
-        for kernelCase in KernelCase.random(200, seed: 35) {
+        for kernelCase in KernelCase.random(LargeTest.size("permutingListsPermutesTheSeats()"), seed: 35) {
             var order = Array(kernelCase.votes.indices)
             for index in order.indices.dropFirst() { order.swapAt(index, generator.whole(0...index)) }
             let permuted = order.map { kernelCase.votes[$0] }
@@ -92,7 +94,8 @@ import Testing
     /// Only proportions count where nothing is rounded.
     @Test func scalingVotesChangesNothing() {
         var generator = SplitMix(seed: 36)
-        for kernelCase in KernelCase.random(300, seed: 37) where kernelCase.votes.allSatisfy({ $0 < 1 << 41 }) {
+        for kernelCase in KernelCase.random(LargeTest.size("scalingVotesChangesNothing()"), seed: 37)
+        where kernelCase.votes.allSatisfy({ $0 < 1 << 41 }) {
             let factor = 2 + generator.below(1 << 18)
             let scaled = kernelCase.votes.map { $0 * factor }
             for divisor in Divisor.allCases {
@@ -109,7 +112,8 @@ import Testing
     }
 
     @Test func allSeatsAreGivenWhereSomebodyHasVotes() {
-        for kernelCase in KernelCase.random(300, seed: 38) where kernelCase.votes.contains(where: { $0 > 0 }) {
+        for kernelCase in KernelCase.random(LargeTest.size("allSeatsAreGivenWhereSomebodyHasVotes()"), seed: 38)
+        where kernelCase.votes.contains(where: { $0 > 0 }) {
             func check(_ division: Division, _ method: String) {
                 let given = division.seats.reduce(0, +) + division.tiedSeats * division.seatsEach
                 #expect(given == kernelCase.seats && division.unfilled == 0, "\(method) \(kernelCase)")

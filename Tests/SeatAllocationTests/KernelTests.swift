@@ -1,5 +1,6 @@
 import ElectionModel
 import ElectoralLaw
+import LargeTests
 import SeatAllocation
 import Testing
 
@@ -19,7 +20,9 @@ import Testing
 
     @Test(arguments: Divisor.allCases)
     func divisorsOnRandomCases(divisor: Divisor) {
-        for kernelCase in KernelCase.random(600, seed: 2004) { divisor.check(kernelCase) }
+        for kernelCase in KernelCase.random(LargeTest.size("divisorsOnRandomCases(divisor:)"), seed: 2004) {
+            divisor.check(kernelCase)
+        }
     }
 
     @Test(arguments: Divisor.allCases)
@@ -50,7 +53,7 @@ import Testing
     @Test(arguments: QuotaMethod.every)
     func quotasOnRandomCases(method: QuotaMethod) {
         var generator = SplitMix(seed: 77)
-        for kernelCase in KernelCase.random(120, seed: 2012) {
+        for kernelCase in KernelCase.random(LargeTest.size("quotasOnRandomCases(method:)"), seed: 2012) {
             method.check(kernelCase)
             let own = kernelCase.votes.reduce(0, +)
             method.check(kernelCase, base: own + generator.below(own / 8 + 1))

@@ -1,5 +1,6 @@
 import ElectionModel
 import ElectoralLaw
+import LargeTests
 import SeatAllocation
 import Testing
 
@@ -125,7 +126,7 @@ struct MarginTests {
     @Test("Larger cases agree with counting", arguments: methods)
     func larger(_ method: Allocation.Method) {
         var generator = CaseGenerator(seed: 2004)
-        for round in 0..<8 {
+        for round in 0..<LargeTest.size("Larger cases agree with counting") {
             let lists = 3 + Int(generator.next(below: 3))
             let votes = (0..<lists).map { _ in generator.next(below: 60) }
             let total = votes.reduce(0, +)
@@ -148,7 +149,7 @@ struct MarginTests {
     @Test("The least over all directions is the least of each")
     func leastOfAll() {
         var generator = CaseGenerator(seed: 7)
-        for _ in 0..<60 {
+        for _ in 0..<LargeTest.size("The least over all directions is the least of each") {
             let votes = (0..<4).map { _ in generator.next(below: 60) }
             let contest = ListContest(
                 ContestFigures(votes: votes), seats: 5, method: Self.hare,

@@ -1,3 +1,4 @@
+import LargeTests
 import Simulation
 import Testing
 
@@ -44,7 +45,7 @@ import Testing
         #expect(apportion(15, by: [90, 9, 1], within: 5...33) == [5, 5, 5])
     }
 
-    @Test(arguments: 1...50)
+    @Test(arguments: 1...LargeTest.size("boundsHoldForRandomWeights(seed:)"))
     func boundsHoldForRandomWeights(seed: Int) throws {
         var generator = Generator(seed: UInt64(seed), stream: 99)
         let weights = (0..<20).map { _ in Int(generator.next() % 1000) }
@@ -56,7 +57,7 @@ import Testing
 }
 
 @Suite struct MarginTableTests {
-    @Test(arguments: 1...30)
+    @Test(arguments: 1...LargeTest.size("bothSumsAreExact(seed:)"))
     func bothSumsAreExact(seed: Int) {
         var generator = Generator(seed: UInt64(seed), stream: 98)
         let columnCount = 2 + seed % 9

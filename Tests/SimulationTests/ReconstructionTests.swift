@@ -1,10 +1,11 @@
 import ElectionModel
 import Foundation
+import LargeTests
 import Simulation
 import Testing
 
 @Suite struct ReconstructionTests {
-    @Test(arguments: 1...20)
+    @Test(arguments: 1...LargeTest.size("keepsEveryConstraint(seed:)"))
     func keepsEveryConstraint(seed: Int) throws {
         let law = try Examples.law()
         let files = try Examples.files(seed: UInt64(seed))

@@ -50,7 +50,7 @@ public enum LawLanguageDocument {
         ("G08", "the person stands in another constituency"), ("G09", "the person stands on a list"),
         ("G10", "the list is too long"), ("G11", "too few signatures that count"),
         ("G12", "signatures from too few regions"), ("G13", "the constituency is too far from the average"),
-        ("G14", "the constituencies of a region differ too much"),
+        ("G14", "the constituencies of a region differ too much"), ("G15", "the deposit is too small"),
     ]
 
     private static func section(_ phrase: PhraseCase) -> String {

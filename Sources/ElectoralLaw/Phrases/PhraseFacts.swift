@@ -51,14 +51,26 @@ extension Applications {
         var facts = regions.isEmpty ? [] : ["regions: \(regions.map(\.rawValue).joined(separator: ", "))"]
         facts += parties.map { "members of party \($0.party): \(counts($0.members))" }
         facts += blocs.map { "bloc \($0.bloc) of \($0.parties.map(\.rawValue).joined(separator: ", "))" }
-        facts += lists.map { "list of \($0.nominator) for \($0.seats) seats with \($0.persons.count) persons" }
+        facts += lists.map { list in
+            let seats = list.seats.map { " for \($0) seats" } ?? ""
+            return "list of \(list.nominator)\(seats) with \(list.persons.count) persons"
+        }
         facts += nominations.map { nomination in
             let by = nomination.nominator.map { "nominated by \($0)" } ?? "self-nominated"
-            let party = nomination.memberOf.map { ", a member of \($0)," } ?? ""
+            let party =
+                nomination.memberOf.map { ", a member of \($0)," }
+                ?? (nomination.isWithoutParty ? ", a member of no party," : "")
             return "\(nomination.person)\(party) \(by) in \(nomination.constituency)"
         }
         facts += signatures.map { "signatures for \($0.candidate) out of \($0.base): \(counts($0.signatures))" }
         facts += constituencies.map { "\($0.constituency) in \($0.region): \($0.electors) electors" }
+        if let minimumWage { facts.append("minimum wage: \(minimumWage)") }
+        facts += deposits.map { deposit in
+            switch deposit.payer {
+            case .candidate(let candidate): "\(candidate) pays \(deposit.paid)"
+            case .list(let nominator): "the list of \(nominator) pays \(deposit.paid)"
+            }
+        }
         return facts
     }
 }

@@ -19,10 +19,7 @@ extension PhraseCase {
     }
 
     private static func decodeFile(_ reader: MappingReader) -> [PhraseCase]? {
-        let format = reader.text("format", "The version of this format: \(Self.format).")
-        if let format, format != Self.format {
-            reader.report("format", .unknownVersion, ["text": format, "known": Self.format])
-        }
+        guard reader.isFormat(Self.format, "The version of this format: \(Self.format).") else { return nil }
         let group = reader.text("group", "What the phrases of this file are about.")
         return reader.list("cases", "Phrases, each with votes and outcomes.") { decode($0, group: group ?? "") }
     }
@@ -48,7 +45,12 @@ extension PhraseCase {
         let termBegan = reader.dateIfPresent("term began", "For vacancies.")
         let composedOn = reader.dateIfPresent("composed on", "The day for which the body is put together.")
         let deposits = reader.flag("deposits", default: false, "Ask who gets the deposit back.")
-        let applications = reader.mappingIfPresent("applications", "What is handed in.", Applications.decode)
+        let applications = reader.mappingIfPresent("applications", "What is handed in.") { reader in
+            let regions = reader.texts("regions", "Those in which parties need members.")
+            var applications = Applications.decode(reader, register: nil)
+            applications.regions = regions.map { RegionID($0) }
+            return applications
+        }
         let outcome = reader.texts("outcome", required: true, "With the phrase.")
         let without = reader.texts("without it", required: true, "Under the law as it stands.")
         guard let id, let title, let law else { return nil }

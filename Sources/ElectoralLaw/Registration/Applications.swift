@@ -10,10 +10,24 @@ public struct Applications: Sendable, Hashable {
     public var lists: [ListApplication] = []
     public var signatures: [SignatureApplication] = []
     public var constituencies: [ConstituencyDrawing] = []
+    /// The monthly minimum wage in which deposits are counted; nil where it is not given.
+    public var minimumWage: UInt64?
+    public var deposits: [DepositApplication] = []
 
     public init() {}
 
-    /// A party with its members by region.
+    /// What is handed in, each part with rules of its own.
+    public enum Part: String, Sendable, Hashable, CaseIterable {
+        case parties
+        case blocs
+        case nominations
+        case lists
+        case signatures
+        case constituencies
+        case deposits
+    }
+
+    /// A party with its members by region. A region that is not named is one whose members are not given, not one without.
     public struct PartyApplication: Sendable, Hashable {
         public var party: PartyID
         public var members: [RegionCount]
@@ -41,25 +55,31 @@ public struct Applications: Sendable, Hashable {
         public var constituency: DistrictID
         /// The nominating party or bloc; nil for self-nomination.
         public var nominator: PartyID?
-        /// The party the person belongs to.
+        /// The party the person belongs to; nil for nobody's member and where it is not given.
         public var memberOf: PartyID?
+        /// Whether the person is known to belong to no party.
+        public var isWithoutParty: Bool
 
-        public init(person: ChoiceID, constituency: DistrictID, nominator: PartyID? = nil, memberOf: PartyID? = nil) {
+        public init(
+            person: ChoiceID, constituency: DistrictID, nominator: PartyID? = nil, memberOf: PartyID? = nil,
+            isWithoutParty: Bool = false
+        ) {
             self.person = person
             self.constituency = constituency
             self.nominator = nominator
             self.memberOf = memberOf
+            self.isWithoutParty = isWithoutParty
         }
     }
 
-    /// A list with its persons in order.
+    /// A list with its persons in order; without any where they are not given.
     public struct ListApplication: Sendable, Hashable {
         public var nominator: PartyID
         public var persons: [ChoiceID]
-        /// The seats that lists compete for.
-        public var seats: Int
+        /// The seats that lists compete for; nil for those of the law's only tier of lists.
+        public var seats: Int?
 
-        public init(nominator: PartyID, persons: [ChoiceID], seats: Int) {
+        public init(nominator: PartyID, persons: [ChoiceID], seats: Int? = nil) {
             self.nominator = nominator
             self.persons = persons
             self.seats = seats
@@ -90,6 +110,24 @@ public struct Applications: Sendable, Hashable {
             self.constituency = constituency
             self.region = region
             self.electors = electors
+        }
+    }
+
+    /// Money paid in for a candidate or for a list.
+    public struct DepositApplication: Sendable, Hashable {
+        public var payer: Payer
+        /// In the currency of the minimum wage.
+        public var paid: UInt64
+
+        public init(payer: Payer, paid: UInt64) {
+            self.payer = payer
+            self.paid = paid
+        }
+
+        public enum Payer: Sendable, Hashable {
+            case candidate(ChoiceID)
+            /// For all persons of the list of this party or bloc.
+            case list(PartyID)
         }
     }
 

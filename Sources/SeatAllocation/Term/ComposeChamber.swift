@@ -75,7 +75,7 @@ public func composeChamber(under law: Law, from renewals: [Renewal], on day: Cal
 
 extension Law {
     /// How many elections in a row fill the elected seats once.
-    fileprivate var renewalsStanding: Int {
+    public var renewalsStanding: Int {
         guard let renewal else { return 1 }
         if let term { return max(1, term.years / renewal.everyYears) }
         return max(1, Int((Fraction(1, 1) / renewal.part).ceiling))

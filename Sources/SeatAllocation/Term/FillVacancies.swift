@@ -1,18 +1,30 @@
 public import ElectionModel
 public import ElectoralLaw
 
+/// A seat that fell vacant, named by its place where its holder may not be known.
+public struct VacatedSeat: Sendable, Hashable {
+    public var seat: Seat
+    /// Nil where the day is not given: nothing is then too late, and no day follows for a by-election.
+    public var date: CalendarDate?
+
+    public init(seat: Seat, date: CalendarDate?) {
+        self.seat = seat
+        self.date = date
+    }
+}
+
 /// What the law does with one seat whose holder left during the term.
 public struct VacancyFilling: Sendable, Hashable {
-    public var vacancy: Decisions.Vacancy
     /// The seat as it was held.
     public var seat: Seat
+    public var date: CalendarDate?
     public var result: Result
     public var cites: [Citation]
 
     /// How the seat is filled.
     public enum Result: Sendable, Hashable {
-        /// The next person of the list takes it.
-        case nextOnList(ChoiceID)
+        /// The next person of the list takes it; nil where the persons of the list are not known.
+        case nextOnList(ChoiceID?)
         /// An election in the seat's district, to be called by this day at the latest; nil without a time limit.
         case byElection(by: CalendarDate?)
         /// Whoever appointed its holder appoints another.
@@ -23,7 +35,6 @@ public struct VacancyFilling: Sendable, Hashable {
     /// Why a seat stays vacant until the next election.
     public enum Reason: String, Sendable, Hashable, CaseIterable {
         case listExhausted = "list exhausted"
-        case personsUnknown = "persons of the list unknown"
         case termEnds = "term about to end"
         case law = "the law leaves it vacant"
         case noRule = "no rule"
@@ -42,52 +53,86 @@ public struct SeatsAfterVacancies: Sendable, Hashable {
 ///
 /// - Parameters:
 ///   - tallies: those the outcome was decided from; preference thresholds are shares of a list's votes.
+///   - decisions: its recorded vacancies come first.
+///   - vacated: seats that fell vacant after those; a seat named twice is vacated by its successor, too.
 ///   - termBegan: the first day of the body's term, from which the last months of the term are counted; without it a
 ///     by-election is never too late.
 public func fillVacancies(
     under law: Law, of election: Election, after outcome: Outcome, from tallies: [Tally], with decisions: Decisions,
-    termBegan: CalendarDate?
+    vacated: [VacatedSeat] = [], termBegan: CalendarDate?
 ) -> SeatsAfterVacancies {
-    let contest = Contest(election, decisions)
-    let termEnds = termBegan.flatMap { began in law.term.map { began.adding(years: $0.years) } }
-    var result = SeatsAfterVacancies(seats: outcome.seats, fillings: [], unknown: [])
-    // Whoever has held a seat, in whatever tier, is not next on a list any more.
-    var used = Set(outcome.seats.compactMap(\.person))
+    var filler = VacancyFiller(
+        law: law, contest: Contest(election, decisions), outcome: outcome, tallies: tallies,
+        termEnds: termBegan.flatMap { began in law.term.map { began.adding(years: $0.years) } })
+    var unknown: [Decisions.Vacancy] = []
     for vacancy in decisions.vacancies {
-        guard let index = result.seats.firstIndex(where: { $0.person == vacancy.person }) else {
-            result.unknown.append(vacancy)
-            continue
+        if let index = filler.seats.firstIndex(where: { $0.person == vacancy.person }) {
+            filler.fill(index, on: vacancy.date)
+        } else {
+            unknown.append(vacancy)
         }
-        let seat = result.seats[index]
+    }
+    for vacancy in vacated {
+        let place = vacancy.seat
+        let index = filler.seats.firstIndex {
+            $0.tier == place.tier && $0.district == place.district && $0.number == place.number
+        }
+        if let index { filler.fill(index, on: vacancy.date) }
+    }
+    return SeatsAfterVacancies(seats: filler.seats, fillings: filler.fillings, unknown: unknown)
+}
+
+/// The seats of a body while one vacancy after the other is dealt with.
+private struct VacancyFiller {
+    let law: Law
+    let contest: Contest
+    let outcome: Outcome
+    let tallies: [Tally]
+    let termEnds: CalendarDate?
+    private(set) var seats: [Seat]
+    private(set) var fillings: [VacancyFilling] = []
+    /// Whoever has held a seat, in whatever tier, is not next on a list any more.
+    private var used: Set<ChoiceID>
+
+    init(law: Law, contest: Contest, outcome: Outcome, tallies: [Tally], termEnds: CalendarDate?) {
+        self.law = law
+        self.contest = contest
+        self.outcome = outcome
+        self.tallies = tallies
+        self.termEnds = termEnds
+        seats = outcome.seats
+        used = Set(outcome.seats.compactMap(\.person))
+    }
+
+    mutating func fill(_ index: Int, on date: CalendarDate?) {
+        let seat = seats[index]
         let rule = law.vacancies.first { $0.tier == seat.tier }
         let filling: VacancyFilling.Result
         switch rule?.then {
         case .nextOnList:
             filling = contest.nextOnList(seat, law, outcome, tallies, used)
         case .byElection:
-            let tooLate = isTooLate(vacancy.date, rule?.notInLastMonths, termEnds)
             filling =
-                tooLate
-                ? .vacant(.termEnds) : .byElection(by: rule?.withinMonths.map { vacancy.date.adding(months: $0) })
+                isTooLate(date, rule?.notInLastMonths, termEnds)
+                ? .vacant(.termEnds)
+                : .byElection(by: date.flatMap { date in rule?.withinMonths.map { date.adding(months: $0) } })
         case .appointment: filling = .appointment
         case .vacant: filling = .vacant(.law)
         case nil: filling = .vacant(.noRule)
         }
         switch filling {
         case .nextOnList(let person):
-            used.insert(person)
-            if case .list(let list, _) = seat.holder { result.seats[index].holder = .list(list, person: person) }
-        case .byElection, .vacant: result.seats[index].holder = .open(.vacant)
-        case .appointment: result.seats[index].holder = .appointed(nil)
+            if let person { used.insert(person) }
+            if case .list(let list, _) = seat.holder { seats[index].holder = .list(list, person: person) }
+        case .byElection, .vacant: seats[index].holder = .open(.vacant)
+        case .appointment: seats[index].holder = .appointed(nil)
         }
-        result.fillings.append(
-            VacancyFilling(vacancy: vacancy, seat: seat, result: filling, cites: rule?.cites ?? []))
+        fillings.append(VacancyFilling(seat: seat, date: date, result: filling, cites: rule?.cites ?? []))
     }
-    return result
 }
 
-private func isTooLate(_ day: CalendarDate, _ lastMonths: Int?, _ termEnds: CalendarDate?) -> Bool {
-    guard let lastMonths, let termEnds else { return false }
+private func isTooLate(_ day: CalendarDate?, _ lastMonths: Int?, _ termEnds: CalendarDate?) -> Bool {
+    guard let day, let lastMonths, let termEnds else { return false }
     return day >= termEnds.adding(months: -lastMonths)
 }
 
@@ -102,7 +147,7 @@ extension Contest {
         let inDistrict = own.filter { $0.district == seat.district }
         // One national district may have been reported by area: then all of them count.
         let votes = (inDistrict.isEmpty ? own : inDistrict).reduce(0) { $0 + ($1.votes(for: list) ?? 0) }
-        guard let persons = persons(of: list, rule, votes: votes, elected: []) else { return .vacant(.personsUnknown) }
+        guard let persons = persons(of: list, rule, votes: votes, elected: []) else { return .nextOnList(nil) }
         let next = persons.first { !used.contains($0.id) }
         return next.map { .nextOnList($0.id) } ?? .vacant(.listExhausted)
     }

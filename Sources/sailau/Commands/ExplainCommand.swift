@@ -54,12 +54,7 @@ struct ExplainCommand: ParsableCommand {
         }
         if let constituency { return [try district(constituency, top)] }
         guard let seat else { return [top] }
-        let parts = seat.split(separator: "/").map(String.init)
-        let found = loaded.outcome.seats.first {
-            parts.count == 3 && $0.tier.rawValue == parts[0] && $0.district.rawValue == parts[1]
-                && String($0.number) == parts[2]
-        }
-        guard let found else {
+        guard let found = Seat.find(seat, among: loaded.outcome.seats) else {
             throw BadInput(.noSeat, ["text": seat])
         }
         switch found.holder {
@@ -105,22 +100,8 @@ struct ExplainCommand: ParsableCommand {
         .object([
             ("code", .string(step.code.rawValue)), ("text", .string(wording.sentence(for: step))),
             ("cites", .array(step.cites.map(JSON.string))),
-            ("figures", .object(step.figures.map { ($0.name, json($0.value)) })),
+            ("figures", JSON.figures(step.figures)),
             ("steps", .array(step.steps.map { json($0, wording) })),
         ])
-    }
-
-    private func json(_ value: Figure.Value) -> JSON {
-        switch value {
-        case .count(let number): .count(number)
-        case .whole(let number): .whole(number)
-        case .fraction(let fraction): .fraction(fraction)
-        case .text(let text): .string(text)
-        case .choice(let id): .string(id.rawValue)
-        case .choices(let ids): .array(ids.map { .string($0.rawValue) })
-        case .district(let id): .string(id.rawValue)
-        case .share(let share): .string(share.description)
-        case .base(let base): .string(base.rawValue)
-        }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataFormats
+import ElectionFiles
 import ElectionModel
 import ElectoralLaw
 import Wording
@@ -65,10 +66,28 @@ struct LawCommand: ParsableCommand {
 
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the JSON Schema of law files, made from the code that reads them.")
+            abstract: "Print the JSON Schema of a kind of file, made from the code that reads it.",
+            discussion: "Example:\n  sailau law schema --of registration > Elections/registration.schema.json")
+
+        enum File: String, ExpressibleByArgument, CaseIterable {
+            case law
+            case phrases
+            case election
+            case registration
+        }
+
+        @Option(help: "The kind of file.")
+        var of = File.law
 
         func run() {
-            Terminal.print(Law.schema().text())
+            let schema =
+                switch of {
+                case .law: Law.schema()
+                case .phrases: PhraseCase.schema()
+                case .election: ElectionFile.schema()
+                case .registration: RegistrationFile.schema()
+                }
+            Terminal.print(schema.text())
         }
     }
 

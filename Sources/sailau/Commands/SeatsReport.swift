@@ -162,10 +162,7 @@ struct SeatsReport {
             ])
         }
         let seats = figures.outcome.seats.map { seat in
-            JSON.object([
-                ("tier", .string(seat.tier.rawValue)), ("district", .string(seat.district.rawValue)),
-                ("number", .count(seat.number)), ("holder", holder(seat)),
-            ])
+            JSON.object(JSON.seat(seat))
         }
         let claims = figures.claims.map { claim in
             JSON.object([
@@ -187,16 +184,6 @@ struct SeatsReport {
 
     private func value(_ quantity: Quantity) -> JSON {
         quantity.whole.map(JSON.whole) ?? .null
-    }
-
-    private func holder(_ seat: Seat) -> JSON {
-        switch seat.holder {
-        case .candidate(let id): .object([("candidate", .string(id.rawValue))])
-        case .list(let list, let person):
-            .object([("list", .string(list.rawValue)), ("person", .optional(person) { .string($0.rawValue) })])
-        case .appointed(let person): .object([("appointed", .optional(person) { .string($0.rawValue) })])
-        case .open(let reason): .object([("open", .string(reason.rawValue))])
-        }
     }
 
     private func tie(_ tie: Tie) -> JSON {

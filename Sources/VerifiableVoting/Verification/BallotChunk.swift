@@ -1,0 +1,147 @@
+import PrimeOrderGroups
+
+/// Ballots that one task verifies together, in the order of the archive.
+struct BallotChunk: Sendable {
+    struct Item: Sendable {
+        let place: Place
+        let offset: UInt64
+        let digest: Digest
+        let bytes: [UInt8]
+        /// Points of the ballot's entry in an evidence file; nil for none.
+        var evidence: [UInt8]?
+    }
+
+    /// Ballots of a full chunk: what a batch wins grows little beyond, and a chunk's points stay in the cache.
+    static let size = 100
+
+    var items: [Item] = []
+    var bytes: Int { items.reduce(0) { $0 + $1.bytes.count } }
+}
+
+/// What became of a chunk: its ballots up to the first violation.
+struct ChunkOutcome<Suite: CipherSuite>: Sendable {
+    struct Ballot: Sendable {
+        let place: Place
+        let offset: UInt64
+        let digest: Digest
+        let credential: Int
+        let code: String
+        let isCanonical: Bool
+        let hasNeutralAlpha: Bool
+        /// A number for each alpha, the same for the same text.
+        let alphas: [UInt64]
+    }
+
+    var ballots: [Ballot] = []
+    /// Sum of the chunk's ballots by the weights of their credentials, revotes included.
+    var sum: EncryptedTally<Suite>
+    var violation: Violation?
+    var evidence = EvidenceReport()
+}
+
+/// Verifies chunks of ballots: what all tasks share.
+struct ChunkVerifier<Suite: CipherSuite>: Sendable {
+    let election: Election<Suite>
+    let credentials: PublicCredentials
+
+    /// A ballot that was read and belongs to a listed credential.
+    struct ReadBallot {
+        let item: BallotChunk.Item
+        let ballot: BallotText<Suite.Group.Order>
+        let credential: Int
+    }
+
+    /// Verifies from the archive alone.
+    func verify(_ chunk: BallotChunk) -> ChunkOutcome<Suite> {
+        var outcome = ChunkOutcome<Suite>(sum: EncryptedTally(election.questions))
+        var read: [(ballot: ReadBallot, ciphertexts: [[Ciphertext<Suite>]])] = []
+        for item in chunk.items {
+            do throws(Violation) {
+                let ballot = try self.read(item)
+                read.append((ballot, try election.ciphertexts(ballot.ballot)))
+            } catch {
+                outcome.violation = error.at(item.place)
+                break
+            }
+        }
+        // One membership test over all ciphertexts; where it fails, or is no cheaper, each is tested with its proof.
+        let membersKnown =
+            Suite.Group.testsMembershipTogether
+            && Suite.Group.firstNonMember(
+                of: read.flatMap { $0.ciphertexts.joined().flatMap { [$0.alpha, $0.beta] } }) == nil
+        for (ballot, ciphertexts) in read {
+            do throws(Violation) {
+                let element = try election.credential(ballot.ballot)
+                let verified = try election.verify(
+                    ballot.ballot, ciphertexts: ciphertexts, credential: element, membersKnown: membersKnown)
+                outcome.sum.add(ciphertexts, weight: credentials.weight(at: ballot.credential))
+                outcome.ballots.append(summary(ballot, hasNeutralAlpha: verified.hasNeutralAlpha))
+            } catch {
+                outcome.violation = error.at(ballot.item.place)
+                break
+            }
+        }
+        return outcome
+    }
+
+    func read(_ item: BallotChunk.Item) throws(Violation) -> ReadBallot {
+        let ballot = try BallotReader<Suite.Group.Order>.read(item.bytes)
+        guard let credential = credentials.position(of: ballot.credential) else {
+            throw Violation(.ballotCredential, detail: String(decoding: ballot.credential.prefix(80), as: UTF8.self))
+        }
+        return ReadBallot(item: item, ballot: ballot, credential: credential)
+    }
+
+    func summary(_ ballot: ReadBallot, hasNeutralAlpha: Bool) -> ChunkOutcome<Suite>.Ballot {
+        .init(
+            place: ballot.item.place, offset: ballot.item.offset, digest: ballot.item.digest,
+            credential: ballot.credential, code: ballot.ballot.signatureHash, isCanonical: ballot.ballot.isCanonical,
+            hasNeutralAlpha: hasNeutralAlpha,
+            alphas: ballot.ballot.answers.flatMap { answer in
+                answer.alphas.map { RepeatedAlphas.number(answer.ciphertexts[$0]) }
+            })
+    }
+}
+
+/// Finds group elements that stand in more than one ballot, with five bytes of memory for each.
+///
+/// Elements are kept as forty bits of a hash; equal ones are only suspects, which a second reading compares in full.
+struct RepeatedAlphas {
+    private var buckets = [[UInt32]](repeating: [], count: 256)
+
+    static func number(_ text: ArraySlice<UInt8>) -> UInt64 {
+        var hasher = Hasher()
+        text.withUnsafeBytes { hasher.combine(bytes: $0) }
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+
+    private static func short(_ number: UInt64) -> (bucket: Int, rest: UInt32) {
+        (Int(number >> 56), UInt32(truncatingIfNeeded: number >> 24))
+    }
+
+    mutating func add(_ number: UInt64) {
+        let (bucket, rest) = Self.short(number)
+        // Growing by an eighth instead of doubling keeps a million ballots within the memory promised.
+        if buckets[bucket].count == buckets[bucket].capacity {
+            buckets[bucket].reserveCapacity(buckets[bucket].count + buckets[bucket].count / 8 + 64)
+        }
+        buckets[bucket].append(rest)
+    }
+
+    /// The numbers, shortened, that were added more than once.
+    mutating func suspects() -> Set<UInt64> {
+        var found: Set<UInt64> = []
+        for bucket in buckets.indices {
+            buckets[bucket].sort()
+            for (a, b) in zip(buckets[bucket], buckets[bucket].dropFirst()) where a == b {
+                found.insert(UInt64(bucket) << 32 | UInt64(a))
+            }
+        }
+        return found
+    }
+
+    static func isSuspect(_ number: UInt64, _ suspects: Set<UInt64>) -> Bool {
+        let (bucket, rest) = short(number)
+        return suspects.contains(UInt64(bucket) << 32 | UInt64(rest))
+    }
+}

@@ -1,0 +1,264 @@
+import PrimeOrderGroups
+
+/// One verification of one archive: what was read so far.
+struct VerificationRun<Suite: CipherSuite> {
+    private let options: ArchiveVerifier
+    private let source: any ArchiveSource
+    private var events: EventScanner
+    private let setup: Setup
+    private let setupHash: Digest
+    private let election: Election<Suite>
+    private let trustees: Trustees<Suite>
+    private let credentials: PublicCredentials
+    private let chunks: ChunkVerifier<Suite>
+    private let method: EvidenceMethod<Suite>?
+    private var entries: EvidenceReader?
+
+    private var ledger: BallotLedger
+    private var sum: EncryptedTally<Suite>
+    private var superseded: [UInt64] = []
+    private var alphas = RepeatedAlphas()
+    private var findings: [VerificationFinding] = []
+    private var evidence = EvidenceReport()
+    private var chunksFailedByEvidence = 0
+    private var endBallots: Digest?
+    private var ballotsRead = 0
+    private var decryption: DecryptionStage<Suite>?
+
+    init(
+        _ options: ArchiveVerifier, _ source: any ArchiveSource, _ events: EventScanner, _ first: EventRecords,
+        _ setup: Setup, _ election: Election<Suite>, _ method: EvidenceMethod<Suite>?
+    ) throws(Violation) {
+        (self.options, self.source, self.events, self.setup) = (options, source, events, setup)
+        (self.election, setupHash) = (election, first.digest)
+        trustees = try Trustees<Suite>(bytes: setup.trustees)
+        guard trustees.electionKey == election.publicKey else {
+            throw Violation(.electionKey, detail: "not the product of the trustees' keys")
+        }
+        credentials = try PublicCredentials(setup.credentials, suite: Suite.self)
+        chunks = ChunkVerifier(election: election, credentials: credentials)
+        ledger = BallotLedger(credentials: credentials.count)
+        sum = EncryptedTally(election.questions)
+        self.method = method
+        if let file = options.evidence {
+            do throws(EvidenceRefusal) {
+                guard let method else { throw .groupWithoutEvidence }
+                entries = try EvidenceReader(
+                    file, fingerprint: Digest(of: election.description.bytes),
+                    mostPoints: method.pointCount(election.questions))
+            } catch { evidence.refused = error }
+        }
+        try options.anchors.check(
+            setup: setupHash, election: election.description, credentials: credentials,
+            credentialsFingerprint: setup.credentialsDigest.base64, trustees: trustees)
+    }
+
+    mutating func finish() async throws -> VerificationStatement {
+        try await readBallots()
+        while let records = try events.next() { try read(records) }
+        try await lookForRepeatedAlphas()
+        try options.anchors.check(
+            stage: events.stage, endBallots: endBallots, ballots: ledger.count, counted: ledger.counted)
+        if let entries, !evidence.abandoned { evidence.surplus = entries.surplus() }
+        return statement()
+    }
+
+    /// Reads up to the end of the ballots; tasks verify them chunk by chunk, and their outcomes are taken in order.
+    private mutating func readBallots() async throws {
+        var next: EventRecords?
+        var scanError: (any Error)?
+        let (verifier, method) = (chunks, method)
+        try await withThrowingTaskGroup(of: (Int, ChunkOutcome<Suite>).self) { group in
+            var chunk = BallotChunk()
+            var submitted = 0
+            var taken = 0
+            var waiting: [Int: ChunkOutcome<Suite>] = [:]
+            func submit() {
+                let (number, items) = (submitted, chunk)
+                let hasEvidence = items.items.contains { $0.evidence != nil }
+                group.addTask {
+                    (
+                        number,
+                        hasEvidence ? method?.verify(items, verifier) ?? verifier.verify(items) : verifier.verify(items)
+                    )
+                }
+                submitted += 1
+                chunk = BallotChunk()
+            }
+            while scanError == nil {
+                do {
+                    guard let records = try events.next() else { break }
+                    guard records.event.kind == .ballot else {
+                        next = records
+                        break
+                    }
+                    ballotsRead += 1
+                    chunk.items.append(item(records))
+                } catch {
+                    scanError = error
+                    break
+                }
+                if chunk.items.count < BallotChunk.size { continue }
+                submit()
+                while submitted - taken > options.cores, let (number, outcome) = try await group.next() {
+                    waiting[number] = outcome
+                    while let ready = waiting.removeValue(forKey: taken) {
+                        try take(ready)
+                        taken += 1
+                    }
+                }
+            }
+            if !chunk.items.isEmpty { submit() }
+            while let (number, outcome) = try await group.next() {
+                waiting[number] = outcome
+                while let ready = waiting.removeValue(forKey: taken) {
+                    try take(ready)
+                    taken += 1
+                }
+            }
+        }
+        // What the ballots before it broke comes first.
+        if let scanError { throw scanError }
+        try subtractSuperseded()
+        if let next { try read(next) }
+    }
+
+    private mutating func item(_ records: EventRecords) -> BallotChunk.Item {
+        let record = records.data[0]
+        let place = Place(
+            offset: records.offset, event: records.event.height, ballot: ballotsRead, tracker: record.digest.base64)
+        let points = evidence.abandoned ? nil : entries?.points(of: record.digest)
+        if entries != nil && points == nil && !evidence.abandoned { evidence.missing += 1 }
+        return .init(
+            place: place, offset: record.offset, digest: record.digest, bytes: record.body, evidence: points)
+    }
+
+    private mutating func take(_ outcome: ChunkOutcome<Suite>) throws {
+        for ballot in outcome.ballots {
+            for offset in ledger.candidates(ballot.digest, credential: ballot.credential)
+            where try digest(at: offset) == ballot.digest {
+                throw Violation(.ballotDuplicate, ballot.place)
+            }
+            try options.anchors.check(
+                ballot: ballot.code, credential: ballot.credential, in: credentials,
+                revote: ledger.hasVoted(ballot.credential), ballot.place)
+            if let earlier = ledger.add(ballot.digest, credential: ballot.credential, offset: ballot.offset) {
+                superseded.append(earlier)
+            }
+            ballot.alphas.forEach { alphas.add($0) }
+            if !ballot.isCanonical { findings.append(VerificationFinding(.answerNotCanonical, ballot.place)) }
+            if ballot.hasNeutralAlpha { findings.append(VerificationFinding(.neutralAlpha, ballot.place)) }
+        }
+        if let violation = outcome.violation { throw violation }
+        for (question, ciphertexts) in outcome.sum.questions.enumerated() {
+            for (choice, ciphertext) in ciphertexts.enumerated() {
+                sum.questions[question][choice] = sum.questions[question][choice] + ciphertext
+            }
+        }
+        evidence.add(outcome.evidence)
+        // Evidence that fails again and again costs time; verification goes on without.
+        if outcome.evidence.wrong > 0 { chunksFailedByEvidence += 1 }
+        if chunksFailedByEvidence >= 3 { evidence.abandoned = true }
+        options.progress?(
+            VerificationProgress(bytes: events.offset, ofBytes: source.byteCount, ballots: ledger.count))
+    }
+
+    /// The hash of a record that was read before, from its name.
+    private func digest(at offset: UInt64) throws -> Digest? {
+        Digest(hexadecimal: try source.read(at: offset, count: 64))
+    }
+
+    /// The ballot whose record begins at an offset that was read before.
+    private func ballot(at offset: UInt64) throws -> BallotText<Suite.Group.Order> {
+        let header = try source.read(at: offset, count: ArchiveRecord.blockSize)
+        let size = ArchiveRecord.octal(header[124..<135]) ?? 0
+        return try BallotReader.read(source.read(at: offset + UInt64(ArchiveRecord.blockSize), count: Int(size)))
+    }
+
+    /// Takes out of the sum what later ballots of the same credential replaced.
+    private mutating func subtractSuperseded() throws {
+        for offset in superseded {
+            let ballot = try self.ballot(at: offset)
+            guard let credential = credentials.position(of: ballot.credential) else { continue }
+            sum.subtract(try election.ciphertexts(ballot), weight: credentials.weight(at: credential))
+        }
+        superseded = []
+    }
+
+    private mutating func read(_ records: EventRecords) throws(Violation) {
+        let trustees = trustees
+        do throws(Violation) {
+            switch records.event.kind {
+            case .setup, .ballot: break
+            case .endBallots:
+                endBallots = records.digest
+                try options.anchors.check(endBallots: records.digest)
+            case .encryptedTally: try readTally(records)
+            case .partialDecryption:
+                if let finding = try decryption?.add(records, trustees: trustees) { findings.append(finding) }
+            case .result: try decryption?.finish(records, trustees: trustees)
+            }
+        } catch {
+            throw error.at(Place(offset: records.offset, event: records.event.height))
+        }
+    }
+
+    private mutating func readTally(_ records: EventRecords) throws(Violation) {
+        let (body, size) = (records.data[0], try TallySize(bytes: records.data[1].body))
+        let published = try EncryptedTally<Suite>(bytes: body.body, questions: election.questions)
+        guard size.tally == body.digest else { throw Violation(.tallyTotals, detail: "encrypted_tally") }
+        guard size.ballots == UInt64(ledger.counted) else {
+            throw Violation(.tallyTotals, detail: "num_tallied \(size.ballots), \(ledger.counted) ballots count")
+        }
+        let weight = ledger.totalWeight(credentials)
+        guard size.totalWeight == weight else {
+            throw Violation(
+                .tallyTotals, detail: "total_weight \(size.totalWeight), the ballots that count weigh \(weight)")
+        }
+        for (question, (ours, theirs)) in zip(sum.questions, published.questions).enumerated() {
+            if let choice = ours.indices.first(where: { ours[$0] != theirs[$0] }) {
+                throw Violation(.tallyMismatch, Place(question: question + 1, choice: choice + 1))
+            }
+        }
+        decryption = DecryptionStage(tally: published, election: election, totalWeight: weight)
+    }
+
+    /// Reads the ballots again where numbers of alphas were equal, and reports the ballots in which they stand.
+    private mutating func lookForRepeatedAlphas() async throws {
+        let suspects = alphas.suspects()
+        guard !suspects.isEmpty else { return }
+        var seen: Set<[UInt8]> = []
+        for (index, offset) in ledger.offsets.enumerated() {
+            let ballot = try self.ballot(at: offset)
+            let neutral = Array(Suite.Group.text(Suite.Group.neutral).utf8)
+            var own: Set<[UInt8]> = []
+            for answer in ballot.answers {
+                for range in answer.alphas {
+                    let text = answer.ciphertexts[range]
+                    guard RepeatedAlphas.isSuspect(RepeatedAlphas.number(text), suspects), !text.elementsEqual(neutral)
+                    else { continue }
+                    if seen.contains(Array(text)) || !own.insert(Array(text)).inserted {
+                        findings.append(
+                            VerificationFinding(.repeatedAlpha, Place(offset: offset, ballot: index + 1)))
+                    }
+                }
+            }
+            seen.formUnion(own)
+        }
+    }
+
+    private func statement() -> VerificationStatement {
+        let ciphertexts = election.questions.reduce(0) { $0 + $1.ciphertexts }
+        let proofs = election.questions.reduce(0) { $0 + $1.ciphertexts + 1 + ($1.blank ? 1 : 0) } + 1
+        return VerificationStatement(
+            stage: events.stage, uuid: election.description.uuid, name: election.description.name,
+            group: Suite.Group.name, fingerprint: election.fingerprint, head: events.head ?? setupHash,
+            setup: setupHash, bytes: source.byteCount, events: events.count, ballots: ledger.count,
+            counted: ledger.counted, totalWeight: ledger.totalWeight(credentials), credentials: credentials.count,
+            credentialsFingerprint: setup.credentialsDigest.base64, trustees: trustees.count,
+            thresholds: trustees.groups.map { .init(needed: $0.threshold, of: $0.members.count) },
+            partialDecryptions: decryption?.count ?? 0, ciphertexts: ciphertexts * ledger.count,
+            proofs: proofs * ledger.count, questions: election.questions, result: decryption?.result,
+            findings: findings, anchors: options.anchors.given, evidence: options.evidence == nil ? nil : evidence)
+    }
+}
