@@ -70,10 +70,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
+            name: "MistakeWords", dependencies: ["DataFormats", "Wording"], path: "Tests/MistakeWords",
+            swiftSettings: strict),
+        .target(
             name: "LargeTests", path: "Tests/LargeTests", exclude: ["sizes.csv"], swiftSettings: strict),
         tests(of: "ElectionModel"),
-        tests(of: "DataFormats", uses: ["ElectionModel"]),
-        tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation"]),
+        tests(of: "DataFormats", uses: ["ElectionModel", "MistakeWords"]),
+        tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation", "MistakeWords"]),
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw", "LargeTests"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -89,7 +92,9 @@ let package = Package(
                 "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
         tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
-        tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
+        tests(
+            of: "ElectionFiles",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "MistakeWords"]),
         tests(
             of: "Simulation",
             uses: [
@@ -100,7 +105,7 @@ let package = Package(
             of: "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting",
+                "VerifiableVoting", "MistakeWords",
             ]),
         tests(
             of: "Publication",

@@ -1,3 +1,4 @@
+import ElectionModel
 import SeatAllocation
 import Wording
 
@@ -10,9 +11,16 @@ struct CheckFailed: Error {
     var message: String
 }
 
-/// Arguments or files that can't be used.
+/// Arguments or files that can't be used, by code and figures; `Sailau.main` words them in the language asked for.
 struct BadInput: Error {
-    var message: String
+    var fault: InputFault
+    var figures: [Figure]
+
+    /// - Parameter figures: as the user wrote them or as files have them.
+    init(_ fault: InputFault, _ figures: KeyValuePairs<String, String> = [:]) {
+        self.fault = fault
+        self.figures = figures.map { Figure($0, .text($1)) }
+    }
 }
 
 /// Writing to the terminal; colour only where a person looks at it.
