@@ -1,6 +1,6 @@
 /// A JSON value (RFC 8259) as the reference verifier reads it and the forge changes it: members in their order, strings as
 /// bytes so that no two spellings are taken for one, numbers as digits of any length.
-indirect enum Node: Equatable {
+indirect enum Node: Equatable, Sendable {
     case null
     case bool(Bool)
     case number(String)
@@ -10,7 +10,7 @@ indirect enum Node: Equatable {
     /// Bytes that the forge puts where a value belongs.
     case raw([UInt8])
 
-    struct Member: Equatable {
+    struct Member: Equatable, Sendable {
         var name: [UInt8]
         var value: Node
     }
