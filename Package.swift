@@ -41,6 +41,7 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         room("PrimeOrderGroups", uses: ["CGMP"]),
         room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
+        room("Storage", uses: ["VerifiableVoting"]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
         .executableTarget(
@@ -51,7 +52,10 @@ let package = Package(
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
         room(
             "Wording",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
+                "VerifiableVoting",
+            ]),
         room(
             "Publication",
             uses: [
@@ -62,7 +66,7 @@ let package = Package(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Simulation", "Wording", "Publication",
+                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -79,6 +83,7 @@ let package = Package(
         tests(
             of: "VerifiableVoting",
             uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
+        tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
             of: "Simulation",
@@ -88,7 +93,10 @@ let package = Package(
             ]),
         tests(
             of: "Wording",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
+                "VerifiableVoting",
+            ]),
         tests(
             of: "Publication",
             uses: [
@@ -96,6 +104,8 @@ let package = Package(
                 "Wording",
                 "Simulation",
             ]),
-        .testTarget(name: "CommandTests", dependencies: ["sailau"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["sailau", "VerifiableVoting", "PrimeOrderGroups"],
+            swiftSettings: strict),
     ]
 )

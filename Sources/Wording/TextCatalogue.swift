@@ -116,6 +116,8 @@ private struct Loading {
                 takeGroup(reader, "terms.site", &found)
             case .constraints:
                 takeGroup(reader, "terms.constraint", &found)
+            case .ballots:
+                takeGroup(reader, "terms.ballots", &found)
             }
             return found
         }
@@ -222,14 +224,18 @@ private struct Loading {
             add(language, kind, line, String(key.dropFirst(prefix.count)), problem, remedy)
             return
         }
+        if key.hasPrefix("terms.ballots.") {
+            add(language, .ballots, line, String(key.dropFirst("terms.ballots.".count)), problem, remedy)
+            return
+        }
         let parts = key.split(separator: ".", maxSplits: 1)
         guard let kind = TextFile.Kind(rawValue: String(parts[0])) else { return }
         add(language, kind, line, String(parts[1]), problem, remedy)
     }
 
     private func group(of key: String) -> String? {
-        let parts = key.split(separator: ".", maxSplits: 2)
-        return parts.count == 3 && parts[0] == "terms" ? String(parts[1]) : nil
+        guard key.hasPrefix("terms."), let dot = key.lastIndex(of: ".") else { return nil }
+        return String(key[..<dot].dropFirst("terms.".count))
     }
 
     /// The first line of the nearest group that stands in the language's file, or the first of the file.

@@ -14,6 +14,8 @@ public struct TextFile: Sendable, Hashable {
         case pages
         /// Names of what a reconstruction has to agree with; their keys are `terms.constraint.CODE`.
         case constraints
+        /// Electronic elections: rules, findings, statements; their keys are `terms.ballots.GROUP.NAME`.
+        case ballots
     }
 
     /// The folder it stands in.

@@ -3,6 +3,7 @@ package import ElectionModel
 package import ElectoralLaw
 package import SeatAllocation
 package import Simulation
+import VerifiableVoting
 
 /// An enumeration whose every case has a text in each language, under `terms.yaml`, group by group, with the case's raw
 /// value as key.
@@ -75,7 +76,8 @@ let wordedValues: [any WordedValue.Type] = [
     DepositReturn.Reason.self, VacancyFilling.Reason.self, RegistrationCheck.Result.self, Applications.Part.self,
     Tier.Way.self,
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
-    Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self,
+    Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self, Rule.self,
+    VerificationFinding.Kind.self, VerificationStatement.Anchor.self, Event.Kind.self,
 ]
 
 extension WordedValue {

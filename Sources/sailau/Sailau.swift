@@ -4,7 +4,7 @@ import ElectionFiles
 
 /// The command line: one verb for each stage of an election.
 @main
-struct Sailau: ParsableCommand {
+struct Sailau: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sailau",
         abstract: "An election that anyone can check.",
@@ -13,6 +13,7 @@ struct Sailau: ParsableCommand {
               sailau demo                                    the election of the Mazhilis of 2004, all of it
               sailau seats kazakhstan-2004                   who won which seats, computed from law and votes
               sailau law check Laws/kazakhstan/mazhilis-2004-04-14.yaml
+              sailau ballot verify UUID.bel                  is an electronic election's archive valid?
 
             Results: 0 done; 1 a check failed; 2 wrong arguments, a missing file or other bad input.
             """,
@@ -20,15 +21,19 @@ struct Sailau: ParsableCommand {
         subcommands: [
             DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
             RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
-            ReconstructCommand.self, LawCommand.self,
+            ReconstructCommand.self, LawCommand.self, BallotCommands.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.
-    static func main() {
+    static func main() async {
         Terminal.ignoreClosedPipes()
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
         } catch let failure as CheckFailed {
             Terminal.error(failure.message)
             Terminal.end(1)

@@ -58,6 +58,24 @@ public enum ArchiveRecord {
         Array("{\"version\":1,\"timestamp\":\"\(timestamp)\"}".utf8)
     }
 
+    /// Bytes that a body takes with its padding.
+    public static func paddedSize(_ size: Int) -> Int { size + padding(size) }
+
+    /// The size of the body that a block announces, if the block is the header of an event record; nil for anything else.
+    public static func size(ofEventRecord block: [UInt8]) -> Int? {
+        guard block.count == blockSize, let end = block[0..<100].firstIndex(of: 0), let size = octal(block[124..<135]),
+            let time = octal(block[136..<147]), size <= 4096
+        else { return nil }
+        let name = String(decoding: block[0..<end], as: UTF8.self)
+        return name.hasSuffix(Kind.event.suffix) && block == header(name: name, size: Int(size), timestamp: time)
+            ? Int(size) : nil
+    }
+
+    /// Whether a header's name begins with the hash of a body.
+    public static func isNamed(_ block: [UInt8], after body: [UInt8]) -> Bool {
+        block.starts(with: Digest(of: body).hexadecimal.utf8)
+    }
+
     static func padding(_ size: Int) -> Int { (blockSize - size % blockSize) % blockSize }
 
     static func header(name: String, size: Int, timestamp: UInt64) -> [UInt8] {

@@ -73,6 +73,17 @@ public enum ArchiveStage: Int, Comparable, CaseIterable, Sendable {
 
     public static func < (a: ArchiveStage, b: ArchiveStage) -> Bool { a.rawValue < b.rawValue }
 
+    /// The stage in files for programs.
+    public var code: String {
+        switch self {
+        case .empty: "empty"
+        case .open: "open"
+        case .closed: "closed"
+        case .tallied: "tallied"
+        case .decrypted: "decrypted"
+        }
+    }
+
     /// The stage after an event, nil where the event may not follow.
     func after(_ kind: Event.Kind) -> ArchiveStage? {
         switch (self, kind) {
@@ -98,6 +109,7 @@ struct EventRecords {
 struct EventScanner {
     private var records: RecordScanner
     var offset: UInt64 { records.offset }
+    var timestamp: UInt64? { records.timestamp }
     private(set) var stage = ArchiveStage.empty
     private(set) var head: Digest?
     private(set) var count = 0

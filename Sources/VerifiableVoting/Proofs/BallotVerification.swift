@@ -64,6 +64,13 @@ extension Election {
         guard Suite.verify(ballot.signature, of: credential, .ballot(hash: ballot.signatureHash)) else {
             throw Violation(.ballotSignature)
         }
+        return try verifyAnswers(ballot, ciphertexts: ciphertexts, membersKnown: membersKnown)
+    }
+
+    /// Verifies everything of a ballot but its credential and its signature.
+    func verifyAnswers(
+        _ ballot: BallotText<Suite.Group.Order>, ciphertexts: [[Ciphertext<Suite>]], membersKnown: Bool
+    ) throws(Violation) -> VerifiedBallot<Suite> {
         let voter = voter(credential: ballot.credential)
         var hasNeutralAlpha = false
         for (index, answer) in ballot.answers.enumerated() {

@@ -35,13 +35,17 @@ public struct Place: Equatable, Sendable {
     public var trustee: Int?
     /// Position in the list of public credentials.
     public var credential: Int?
+    /// Line of a file beside the archive.
+    public var line: Int?
 
     public init(
         offset: UInt64? = nil, event: Int? = nil, ballot: Int? = nil, tracker: String? = nil, question: Int? = nil,
-        choice: Int? = nil, branch: Int? = nil, trustee: Int? = nil, credential: Int? = nil
+        choice: Int? = nil, branch: Int? = nil, trustee: Int? = nil, credential: Int? = nil,
+        line: Int? = nil
     ) {
         (self.offset, self.event, self.ballot, self.tracker, self.question) = (offset, event, ballot, tracker, question)
         (self.choice, self.branch, self.trustee, self.credential) = (choice, branch, trustee, credential)
+        self.line = line
     }
 
     func within(_ outer: Place) -> Place {
@@ -49,7 +53,7 @@ public struct Place: Equatable, Sendable {
             offset: offset ?? outer.offset, event: event ?? outer.event, ballot: ballot ?? outer.ballot,
             tracker: tracker ?? outer.tracker, question: question ?? outer.question, choice: choice ?? outer.choice,
             branch: branch ?? outer.branch, trustee: trustee ?? outer.trustee,
-            credential: credential ?? outer.credential)
+            credential: credential ?? outer.credential, line: line ?? outer.line)
     }
 }
 
@@ -118,6 +122,8 @@ public enum Rule: String, CaseIterable, Sendable {
     case manifestFormat = "manifest-format"
     case manifestSignature = "manifest-signature"
     case manifestElection = "manifest-election"
+    case manifestSetup = "manifest-setup"
+    case manifestStation = "manifest-station"
     case manifestCredentials = "manifest-credentials"
     case manifestTrustees = "manifest-trustees"
     case manifestQuestions = "manifest-questions"
@@ -125,11 +131,13 @@ public enum Rule: String, CaseIterable, Sendable {
     case manifestRevote = "manifest-revote"
     case closingFormat = "closing-format"
     case closingSignature = "closing-signature"
+    case closingElection = "closing-election"
     case closingHead = "closing-head"
     case closingCounts = "closing-counts"
     case challengeFormat = "challenge-format"
     case challengeRandomness = "challenge-randomness"
     case challengeChoice = "challenge-choice"
+    case challengeDuplicate = "challenge-duplicate"
     case challengeRoot = "challenge-root"
     case challengedBallotCast = "challenged-ballot-cast"
 }

@@ -19,7 +19,7 @@ struct CanonicalReader<Order: PrimeOrder> {
     let bytes: [UInt8]
     var position = 0
 
-    private mutating func take(_ text: StaticString) -> Bool {
+    mutating func take(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard position + count <= bytes.count else { return false }
         let equal = text.withUTF8Buffer { expected in
@@ -57,7 +57,7 @@ struct CanonicalReader<Order: PrimeOrder> {
         return String(validating: bytes[range], as: UTF8.self)
     }
 
-    private mutating func scalar() -> Scalar<Order>? {
+    mutating func scalar() -> Scalar<Order>? {
         guard let range = string() else { return nil }
         return bytes.withUnsafeBufferPointer { Scalar(decimal: UnsafeBufferPointer(rebasing: $0[range])) }
     }
@@ -107,7 +107,10 @@ struct CanonicalReader<Order: PrimeOrder> {
         return answer
     }
 
-    mutating func ballot() -> BallotText<Order>? {
+    /// A ballot up to its answers, without the brace that follows.
+    mutating func unsigned() -> (
+        uuid: String, electionHash: String, credential: [UInt8], answers: [AnswerText<Order>]
+    )? {
         guard take("{\"election_uuid\":"), let uuid = text(), take(",\"election_hash\":"), let electionHash = text(),
             take(",\"credential\":"), let credential = string(), take(",\"answers\":[")
         else { return nil }
@@ -116,15 +119,19 @@ struct CanonicalReader<Order: PrimeOrder> {
             guard let answer = answer() else { return nil }
             answers.append(answer)
         } while take(",")
-        guard take("]") else { return nil }
+        return take("]") ? (uuid, electionHash, Array(bytes[credential]), answers) : nil
+    }
+
+    mutating func ballot() -> BallotText<Order>? {
+        guard let content = unsigned() else { return nil }
         let unsignedEnd = position
         guard take(",\"signature\":{\"hash\":"), let signatureHash = text(), take(",\"proof\":"),
             let signature = proof(),
             take("}}"), position == bytes.count
         else { return nil }
         return BallotText(
-            electionUUID: uuid, electionHash: electionHash, credential: Array(bytes[credential]), answers: answers,
-            signatureHash: signatureHash, signature: signature,
+            electionUUID: content.uuid, electionHash: content.electionHash, credential: content.credential,
+            answers: content.answers, signatureHash: signatureHash, signature: signature,
             unsignedHash: Digest(unsigned: bytes, end: unsignedEnd))
     }
 }

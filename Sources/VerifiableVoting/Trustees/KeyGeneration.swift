@@ -70,6 +70,9 @@ public struct KeyGeneration<Suite: CipherSuite>: Sendable {
         return TrusteeCertificate(keys: try MemberKeys(seed: seed), context: context, random: random).signed.bytes
     }
 
+    /// The place of the member with this seed, from 1. Throws `seed`, or `stranger` where he is no member.
+    public func index(ofSeed seed: String) throws(KeyGenerationError) -> Int { try index(of: MemberKeys(seed: seed)) }
+
     /// The place of the member with these keys.
     func index(of keys: MemberKeys<Suite>) throws(KeyGenerationError) -> Int {
         let found = certificates.firstIndex {

@@ -23,6 +23,12 @@ public struct TrusteeCertificate<Suite: CipherSuite>: Sendable {
     /// The name of the member's files: SHA-256 of the certificate's message in hexadecimal.
     public var identifier: String { Digest(of: signed.message).hexadecimal }
 
+    /// The identifier of a certificate's bytes. Throws `trusteeCertificate` for what is none.
+    public static func identifier(of bytes: [UInt8]) throws(Violation) -> String {
+        let tree = try JSONTree.object(bytes, breaking: .trusteeCertificate)
+        return Digest(of: try SignedMessage<Suite>(tree, breaking: .trusteeCertificate).message).hexadecimal
+    }
+
     /// Reads and verifies a certificate for a place. Throws `trusteeCertificate`, `trusteeSignature`, `elementText`,
     /// `elementMembership` or `scalarText`.
     init(_ tree: JSONTree, expected: Context) throws(Violation) {

@@ -20,27 +20,42 @@ public struct ArchiveVerifier: Sendable {
 
     /// Throws a `Violation` for what is invalid, and whatever the source throws.
     public func verify(_ source: any ArchiveSource) async throws -> VerificationStatement {
+        try await verify(source, StatementVisitor())
+    }
+
+    /// Verifies, and hands over what follows from it. Throws as `verify(_:)`, and what the visitor throws.
+    public func verify<Visitor: ArchiveVisitor>(
+        _ source: any ArchiveSource, _ visitor: Visitor
+    ) async throws -> Visitor.Result {
         var events = EventScanner(source)
         guard let first = try events.next() else { throw Violation(.archiveTruncated, Place(offset: 0)) }
         let setup = try Setup(first)
         let description = try ElectionDescription(bytes: setup.election)
         return try await SuiteChoice.visit(
-            description, Visitor(verifier: self, source: source, events: events, first: first, setup: setup))
+            description,
+            RunVisitor(verifier: self, source: source, events: events, first: first, setup: setup, inner: visitor))
     }
 
-    private struct Visitor: SuiteVisitor {
+    private struct RunVisitor<Visitor: ArchiveVisitor>: SuiteVisitor {
         let verifier: ArchiveVerifier
         let source: any ArchiveSource
         let events: EventScanner
         let first: EventRecords
         let setup: Setup
+        let inner: Visitor
 
         func visit<Suite: CipherSuite>(
             _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
-        ) async throws -> VerificationStatement {
+        ) async throws -> Visitor.Result {
             var run = try VerificationRun(verifier, source, events, first, setup, election, evidence)
-            return try await run.finish()
+            let statement = try await run.finish()
+            guard let head = run.head else { throw Violation(.archiveTruncated, Place(offset: 0)) }
+            return try await inner.visit(run.verified(statement, head: head))
         }
+    }
+
+    private struct StatementVisitor: ArchiveVisitor {
+        func visit<Suite: CipherSuite>(_ archive: VerifiedArchive<Suite>) -> VerificationStatement { archive.statement }
     }
 }
 
@@ -61,10 +76,56 @@ public enum SuiteChoice {
     public static func visit<Visitor: SuiteVisitor>(
         _ description: ElectionDescription, _ visitor: Visitor
     ) async throws -> Visitor.Result {
-        switch description.group {
-        case Edwards25519.name: try await visitor.visit(Election<VersionOne<Edwards25519>>(description), .edwards)
-        case Belenios2048.name: try await visitor.visit(Election<VersionOne<Belenios2048>>(description), nil)
-        default: throw Violation(.electionGroup, detail: description.group)
+        try await choose(description.group, ElectionChoice(description: description, inner: visitor))
+    }
+
+    /// For a group without an election: keys, credentials. Throws `electionGroup` for a name that is none of `groups`.
+    public static func visit<Visitor: GroupVisitor>(
+        group name: String, _ visitor: Visitor
+    ) async throws -> Visitor.Result {
+        try await choose(name, GroupChoice(inner: visitor))
+    }
+
+    private static func choose<Choice: NamedChoice>(_ name: String, _ choice: Choice) async throws -> Choice.Result {
+        switch name {
+        case Edwards25519.name: try await choice.visit(VersionOne<Edwards25519>.self, .edwards)
+        case Belenios2048.name: try await choice.visit(VersionOne<Belenios2048>.self, nil)
+        default: throw Violation(.electionGroup, detail: name)
         }
     }
+
+    private struct ElectionChoice<Visitor: SuiteVisitor>: NamedChoice {
+        let description: ElectionDescription
+        let inner: Visitor
+
+        func visit<Suite: CipherSuite>(
+            _ suite: Suite.Type, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> Visitor.Result {
+            try await inner.visit(Election<Suite>(description), evidence)
+        }
+    }
+
+    private struct GroupChoice<Visitor: GroupVisitor>: NamedChoice {
+        let inner: Visitor
+
+        func visit<Suite: CipherSuite>(
+            _ suite: Suite.Type, _ evidence: EvidenceMethod<Suite>?
+        ) async throws -> Visitor.Result {
+            try await inner.visit(suite)
+        }
+    }
+}
+
+/// What follows from the name of a group.
+private protocol NamedChoice {
+    associatedtype Result
+    func visit<Suite: CipherSuite>(
+        _ suite: Suite.Type, _ evidence: EvidenceMethod<Suite>?
+    ) async throws -> Result
+}
+
+/// Code that runs for whichever group is named.
+public protocol GroupVisitor {
+    associatedtype Result
+    func visit<Suite: CipherSuite>(_ suite: Suite.Type) async throws -> Result
 }

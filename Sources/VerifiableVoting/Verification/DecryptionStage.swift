@@ -5,8 +5,8 @@ struct DecryptionStage<Suite: CipherSuite> {
     private let tally: EncryptedTally<Suite>
     private let election: Election<Suite>
     private let totalWeight: UInt64
-    private var factors: [Int: [[Suite.Element]]] = [:]
-    private var owners: Set<Int> = []
+    private(set) var factors: [Int: [[Suite.Element]]] = [:]
+    private(set) var owners: Set<Int> = []
     private(set) var count = 0
     private(set) var result: ElectionResult?
 

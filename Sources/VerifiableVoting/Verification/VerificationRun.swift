@@ -11,6 +11,7 @@ struct VerificationRun<Suite: CipherSuite> {
     private let trustees: Trustees<Suite>
     private let credentials: PublicCredentials
     private let chunks: ChunkVerifier<Suite>
+    private let anchors: AnchorChecks
     private let method: EvidenceMethod<Suite>?
     private var entries: EvidenceReader?
 
@@ -30,7 +31,7 @@ struct VerificationRun<Suite: CipherSuite> {
     init(
         _ options: ArchiveVerifier, _ source: any ArchiveSource, _ events: EventScanner, _ first: EventRecords,
         _ setup: Setup, _ election: Election<Suite>, _ method: EvidenceMethod<Suite>?
-    ) throws(Violation) {
+    ) throws {
         (self.options, self.source, self.events, self.setup) = (options, source, events, setup)
         (self.election, setupHash) = (election, first.digest)
         trustees = try Trustees<Suite>(bytes: setup.trustees)
@@ -50,17 +51,14 @@ struct VerificationRun<Suite: CipherSuite> {
                     mostPoints: method.pointCount(election.questions))
             } catch { evidence.refused = error }
         }
-        try options.anchors.check(
-            setup: setupHash, election: election.description, credentials: credentials,
-            credentialsFingerprint: setup.credentialsDigest.base64, trustees: trustees)
+        anchors = try AnchorChecks(options.anchors, setup, digest: setupHash, election, credentials, trustees)
     }
 
     mutating func finish() async throws -> VerificationStatement {
         try await readBallots()
         while let records = try events.next() { try read(records) }
         try await lookForRepeatedAlphas()
-        try options.anchors.check(
-            stage: events.stage, endBallots: endBallots, ballots: ledger.count, counted: ledger.counted)
+        try anchors.check(stage: events.stage)
         if let entries, !evidence.abandoned { evidence.surplus = entries.surplus() }
         return statement()
     }
@@ -141,9 +139,9 @@ struct VerificationRun<Suite: CipherSuite> {
             where try digest(at: offset) == ballot.digest {
                 throw Violation(.ballotDuplicate, ballot.place)
             }
-            try options.anchors.check(
-                ballot: ballot.code, credential: ballot.credential, in: credentials,
-                revote: ledger.hasVoted(ballot.credential), ballot.place)
+            try anchors.check(
+                ballot: ballot.code, credential: ballot.credential, revote: ledger.hasVoted(ballot.credential),
+                ballot.place)
             if let earlier = ledger.add(ballot.digest, credential: ballot.credential, offset: ballot.offset) {
                 superseded.append(earlier)
             }
@@ -194,7 +192,7 @@ struct VerificationRun<Suite: CipherSuite> {
             case .setup, .ballot: break
             case .endBallots:
                 endBallots = records.digest
-                try options.anchors.check(endBallots: records.digest)
+                try anchors.check(endBallots: records.digest, ballots: ledger.count, counted: ledger.counted)
             case .encryptedTally: try readTally(records)
             case .partialDecryption:
                 if let finding = try decryption?.add(records, trustees: trustees) { findings.append(finding) }
@@ -249,6 +247,15 @@ struct VerificationRun<Suite: CipherSuite> {
         }
     }
 
+    /// What follows from a verification that was finished.
+    func verified(_ statement: VerificationStatement, head: ArchiveHead) -> VerifiedArchive<Suite> {
+        VerifiedArchive(
+            statement: statement, head: head, endBallots: endBallots, election: election, trustees: trustees,
+            tally: sum, owners: decryption?.owners ?? [], factors: decryption?.factors ?? [:])
+    }
+
+    var head: ArchiveHead? { events.archiveHead }
+
     private func statement() -> VerificationStatement {
         let ciphertexts = election.questions.reduce(0) { $0 + $1.ciphertexts }
         let proofs = election.questions.reduce(0) { $0 + $1.ciphertexts + 1 + ($1.blank ? 1 : 0) } + 1
@@ -261,6 +268,8 @@ struct VerificationRun<Suite: CipherSuite> {
             thresholds: trustees.groups.map { .init(needed: $0.threshold, of: $0.members.count) },
             partialDecryptions: decryption?.count ?? 0, ciphertexts: ciphertexts * ledger.count,
             proofs: proofs * ledger.count, questions: election.questions, result: decryption?.result,
-            findings: findings, anchors: options.anchors.given, evidence: options.evidence == nil ? nil : evidence)
+            findings: findings, anchors: options.anchors.given, evidence: options.evidence == nil ? nil : evidence,
+            endBallots: endBallots, manifestSigner: options.anchors.manifestSigner,
+            closingSigners: options.anchors.closingSigners)
     }
 }

@@ -30,6 +30,12 @@ public struct VerificationStatement: Equatable, Sendable {
     public var findings: [VerificationFinding]
     public var anchors: Set<Anchor>
     public var evidence: EvidenceReport?
+    /// Hash of the event that ends the ballots: what a closing names.
+    public var endBallots: Digest?
+    /// Whose signature the manifest bears.
+    public var manifestSigner: ManifestSigner?
+    /// Whose signatures the closing bears.
+    public var closingSigners: [SignerKey] = []
 
     public enum Anchor: String, CaseIterable, Sendable {
         case manifest, closing, challenges

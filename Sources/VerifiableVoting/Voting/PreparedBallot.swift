@@ -59,9 +59,15 @@ public struct ChallengedBallot<Order: PrimeOrder>: Equatable, Sendable {
     public struct Opening: Equatable, Sendable {
         public let randomness: Scalar<Order>
         public let choice: Int
+
+        package init(randomness: Scalar<Order>, choice: Int) { (self.randomness, self.choice) = (randomness, choice) }
     }
 
     public let unsignedBytes: [UInt8]
     /// For each question and each of its ciphertexts.
     public let openings: [[Opening]]
+
+    package init(unsignedBytes: [UInt8], openings: [[Opening]]) {
+        (self.unsignedBytes, self.openings) = (unsignedBytes, openings)
+    }
 }

@@ -36,6 +36,11 @@ enum Terminal {
         write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: 2)
     }
 
+    /// Writes a line on standard error over the one before.
+    static func progress(_ text: String) {
+        write(Array("\r\u{1b}[K\(text)\r".utf8), to: 2)
+    }
+
     /// Lets a write to a reader that went away fail instead of ending the program by a signal.
     static func ignoreClosedPipes() {
         signal(SIGPIPE, SIG_IGN)

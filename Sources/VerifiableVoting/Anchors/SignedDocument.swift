@@ -1,0 +1,110 @@
+/// A document and the signatures of it, one a line: the document first, exactly the bytes that are signed.
+///
+/// What is signed is the document's domain, which no other kind of document shares, and its bytes without the line end.
+public struct SignedDocument: Equatable, Sendable {
+    public struct Signature: Equatable, Sendable {
+        public let key: SignerKey
+        /// 64 bytes.
+        public let bytes: [UInt8]
+
+        package init(key: SignerKey, bytes: [UInt8]) { (self.key, self.bytes) = (key, bytes) }
+
+        /// Its line, without the end.
+        var line: [UInt8] {
+            CanonicalText.of { text in
+                text.raw("{\"key\":")
+                text.string(key.hexadecimal)
+                text.raw(",\"signature\":")
+                text.string(Hexadecimal.text(bytes))
+                text.raw("}")
+            }
+        }
+    }
+
+    /// Kinds of documents that are signed.
+    public enum Kind: String, CaseIterable, Sendable {
+        case manifest = "sailau-manifest-1"
+        case closing = "sailau-closing-1"
+        case waiver = "sailau-waiver-1"
+
+        /// What stands before the bytes that are signed.
+        var domain: [UInt8] { Array((rawValue + "\n").utf8) }
+
+        var formatRule: Rule { self == .manifest ? .manifestFormat : .closingFormat }
+        var signatureRule: Rule { self == .manifest ? .manifestSignature : .closingSignature }
+    }
+
+    public let kind: Kind
+    public let content: [UInt8]
+    public private(set) var signatures: [Signature]
+
+    /// Most signatures of a document.
+    static let mostSignatures = 1000
+
+    package init(_ kind: Kind, content: [UInt8], signatures: [Signature] = []) {
+        (self.kind, self.content, self.signatures) = (kind, content, signatures)
+    }
+
+    /// Reads the lines; whether signatures hold is for `signers` to say. Throws the kind's rule of format.
+    init(_ kind: Kind, bytes: [UInt8]) throws(Violation) {
+        let rule = kind.formatRule
+        guard bytes.last == UInt8(ascii: "\n") else { throw Violation(rule, detail: "no line end") }
+        let lines = bytes.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard lines.count <= 1 + Self.mostSignatures else { throw Violation(rule, detail: "\(lines.count) lines") }
+        var signatures: [Signature] = []
+        for (index, line) in lines.dropFirst().enumerated() {
+            let place = Place(line: index + 2)
+            let tree = try JSONTree.object(Array(line), breaking: rule)
+            guard let keyText = tree["key"]?.string, let signatureText = tree["signature"]?.string,
+                let key = SignerKey(hexadecimal: keyText),
+                let signature = Hexadecimal.bytes(signatureText.utf8), signature.count == 64
+            else { throw Violation(rule, place, detail: "key, signature") }
+            signatures.append(Signature(key: key, bytes: signature))
+            guard signatures.last?.line == Array(line) else {
+                throw Violation(rule, place, detail: "not in canonical form")
+            }
+        }
+        self.init(kind, content: Array(lines[0]), signatures: signatures)
+    }
+
+    /// The file: every line with its end.
+    public var bytes: [UInt8] {
+        ([content] + signatures.map(\.line)).reduce(into: []) { $0 += $1 + [UInt8(ascii: "\n")] }
+    }
+
+    /// Adds a signature.
+    public mutating func sign(with secret: SignerSecret) {
+        guard let key = secret.publicKey, let signature = secret.sign(kind.domain + content) else { return }
+        signatures.append(Signature(key: key, bytes: signature))
+    }
+
+    /// The keys whose signatures the document bears, all different and each tested. Throws the kind's rule of signatures
+    /// for one that does not hold or stands there twice.
+    public func signers() throws(Violation) -> [SignerKey] {
+        var keys: [SignerKey] = []
+        for (index, signature) in signatures.enumerated() {
+            let place = Place(line: index + 2)
+            guard signature.key.holds(signature.bytes, of: kind.domain + content) else {
+                throw Violation(kind.signatureRule, place, detail: "\(signature.key.hexadecimal) does not hold")
+            }
+            guard !keys.contains(signature.key) else {
+                throw Violation(kind.signatureRule, place, detail: "\(signature.key.hexadecimal) twice")
+            }
+            keys.append(signature.key)
+        }
+        return keys
+    }
+
+    /// The signers, who must all be members of the commission and enough of them. Throws the kind's rule of signatures.
+    func signers(of manifest: Manifest) throws(Violation) -> [SignerKey] {
+        let keys = try signers()
+        if let stranger = keys.firstIndex(where: { key in !manifest.members.contains { $0.key == key } }) {
+            throw Violation(
+                kind.signatureRule, Place(line: stranger + 2), detail: "\(keys[stranger].hexadecimal) is no member's")
+        }
+        guard keys.count >= manifest.closingSignatures else {
+            throw Violation(kind.signatureRule, detail: "\(keys.count) of \(manifest.closingSignatures)")
+        }
+        return keys
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Storage
+import VerifiableVoting
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// What an archive is compared with.
+struct AnchorOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The announcement that the commission signed.", valueName: "file"))
+    var manifest: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The commission's public key, from elsewhere than the announcement. Without it, whose announcement it is stays open.",
+            valueName: "file"))
+    var commissionKey: String?
+
+    @Option(help: ArgumentHelp("The closing that members of the commission signed.", valueName: "file"))
+    var closing: String?
+
+    @Option(help: ArgumentHelp("The ballots that were challenged, UUID.challenges.", valueName: "file"))
+    var challenges: String?
+
+    @Option(help: "The station whose archive this is said to be; SAILAU_STATION where it is not given.")
+    var station: String?
+
+    /// In a station's set-up the environment names the station, and nothing is done there without anchors.
+    static var ownStation: String? { getenv("SAILAU_STATION").map { String(cString: $0) } }
+
+    /// Reads the files and tests their signatures. Throws a `Violation` or a `StorageError`.
+    func read() throws -> Anchors {
+        let manifest = try self.manifest.map { try SignedManifest(bytes: WholeFile.read($0)) }
+        return try Anchors(
+            manifest: manifest, commission: commissionKey.map { try BallotFiles.signer($0).key },
+            closing: closing.map { try SignedClosing(bytes: WholeFile.read($0)) },
+            challenges: challenges.map { try ArchiveFile(path: $0) },
+            station: station ?? (manifest == nil ? nil : Self.ownStation))
+    }
+}
+
+extension BallotFiles {
+    /// The public key of the commission or of a member.
+    static func signer(_ path: String) throws -> Signer { try Signer(bytes: trimmed(path)) }
+
+    /// The private key of the commission or of a member.
+    static func signerSecret(_ path: String) throws -> SignerSecret { try SignerSecret(bytes: secret(path)) }
+}

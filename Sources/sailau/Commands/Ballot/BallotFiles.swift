@@ -1,0 +1,73 @@
+import PrimeOrderGroups
+import Storage
+import VerifiableVoting
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Reads and writes the files around an archive.
+enum BallotFiles {
+    /// The content of a file without white space at its ends.
+    static func trimmed(_ path: String) throws -> [UInt8] {
+        let bytes = try WholeFile.read(path)
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
+        guard let first = bytes.firstIndex(where: { !isSpace($0) }), let last = bytes.lastIndex(where: { !isSpace($0) })
+        else { return [] }
+        return Array(bytes[first...last])
+    }
+
+    /// The lines of files, in their order, without empty ones.
+    static func lines(_ paths: [String]) throws -> [[UInt8]] {
+        try paths.flatMap { path in
+            try trimmed(path).split(separator: UInt8(ascii: "\n")).map { line in
+                Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+            }
+        }
+    }
+
+    /// A secret from a file, or from standard input for `-`. Warns where others can read the file.
+    static func secretLines(_ path: String) throws -> [String] {
+        guard path != "-" else {
+            var lines: [String] = []
+            while let line = readLine() { if !line.isEmpty { lines.append(line) } }
+            return lines
+        }
+        if try WholeFile.isOpenToOthers(path) {
+            Terminal.error("\(path): Others can read this file. Run `chmod 600 \(path)`.")
+        }
+        return try lines([path]).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    static func secret(_ path: String) throws -> [UInt8] {
+        let lines = try secretLines(path)
+        guard lines.count == 1 else {
+            throw BadInput(message: "\(path): One line is expected; there are \(lines.count).")
+        }
+        return Array(lines[0].utf8)
+    }
+
+    static func withLineEnd(_ bytes: [UInt8]) -> [UInt8] { bytes + [UInt8(ascii: "\n")] }
+
+    static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    static func checkGroup(_ name: String) throws {
+        guard SuiteChoice.groups.contains(name) else {
+            let known = SuiteChoice.groups.joined(separator: " or ")
+            throw BadInput(message: "--group \(name): There is no such group. Write \(known).")
+        }
+    }
+
+    /// Reports a tail that opening cut.
+    static func report(_ tail: CutTail?) {
+        guard let tail else { return }
+        Terminal.error(
+            "An interrupted write left \(tail.byteCount) bytes after the last whole event (byte \(tail.offset)); "
+                + "they were cut and are kept in \(tail.keptIn).")
+    }
+
+    static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+    /// Seconds since 1970.
+    static var now: UInt64 { UInt64(max(0, time(nil))) }
+}

@@ -1,0 +1,167 @@
+import ArgumentParser
+import DataFormats
+import Storage
+import VerifiableVoting
+
+struct CastCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cast",
+        abstract: "Make a ballot, or take one that was made elsewhere, and put it into the archive.",
+        discussion: """
+            One --choice for each question, in their order: the number of an answer, several as 1,3, `blank` where it is
+            offered, `none` for no answer. Or --choices with a file of 0 and 1 such as [[0,1,0]], a list for each question,
+            blank first. The ballot is verified before it is appended. The tracker that is printed finds it again.
+
+            Examples:
+              sailau ballot cast 4b8gNLhWW7HKdT.bel --credential slip.txt --choice 2 --choice blank
+              sailau ballot cast 4b8gNLhWW7HKdT.bel --ballot ballot.json
+            """)
+
+    @Argument(help: ArgumentHelp("The archive.", valueName: "file"))
+    var archive: String
+
+    @OptionGroup var options: BallotOptions
+
+    @Option(help: ArgumentHelp("The voter's private credential; `-` for standard input.", valueName: "file"))
+    var credential: String?
+
+    @Option(help: "The voter's identifier, where the file holds the credentials of several.")
+    var voter: String?
+
+    @Option(help: "The choice in a question; once for each question.")
+    var choice: [String] = []
+
+    @Option(help: ArgumentHelp("The choices as lists of 0 and 1; `-` for standard input.", valueName: "file"))
+    var choices: String?
+
+    @Option(help: ArgumentHelp("A ballot that was made elsewhere; `-` for standard input.", valueName: "file"))
+    var ballot: String?
+
+    @Option(help: "What the voter's credential must weigh; a ballot of another weight is refused.")
+    var weight: UInt64?
+
+    @Flag(help: "Take an archive whose name is not that of its election.")
+    var anyName = false
+
+    func perform() async throws {
+        let content = try content()
+        let writer = try ArchiveWriter(path: archive)
+        BallotFiles.report(writer.cutTail)
+        let admission = try await BoardOpening.visit(
+            writer.source(), Visitor(content: content, weight: weight, archive: anyName ? nil : archive))
+        try writer.append(admission.addition)
+        report(admission.ballot, writer.head)
+    }
+
+    private func report(_ ballot: AdmittedBallot, _ head: ArchiveHead) {
+        guard options.json else {
+            Terminal.print("Tracker:     \(ballot.tracker)")
+            Terminal.print("Ballot code: \(ballot.code)")
+            if ballot.replaces { Terminal.print("The earlier ballot of this credential no longer counts.") }
+            return
+        }
+        Terminal.print(
+            JSON.object([
+                ("format", .string("sailau-ballot-cast/1")), ("tracker", .string(ballot.tracker)),
+                ("code", .string(ballot.code)), ("weight", .count(ballot.weight)), ("replaces", .bool(ballot.replaces)),
+                ("head", .string(head.digest.hexadecimal)),
+            ]).text())
+    }
+
+    private enum Content {
+        case made([UInt8])
+        case choices([[Int]], PrivateCredential)
+        case words([String], PrivateCredential)
+    }
+
+    private func content() throws -> Content {
+        if let ballot {
+            guard credential == nil, choice.isEmpty, choices == nil else {
+                throw BadInput(message: "--ballot: It holds its choices already; leave out the other options.")
+            }
+            return .made(try BallotFiles.secret(ballot))
+        }
+        guard let credential, choice.isEmpty != (choices == nil) else {
+            throw BadInput(message: "Give --credential and either --choice or --choices; or give --ballot.")
+        }
+        let secret = try PrivateCredential.read(credential, voter: voter)
+        guard let choices else { return .words(choice, secret) }
+        return .choices(try Self.read(BallotFiles.secret(choices), choices), secret)
+    }
+
+    private static func read(_ bytes: [UInt8], _ path: String) throws -> [[Int]] {
+        let rows = (try? JSONTree.read(bytes))?.items?.map { $0.items?.map(\.whole) }
+        guard let rows else { throw BadInput(message: "\(path): Write lists of 0 and 1, such as [[0,1,0]].") }
+        return try rows.map { row in
+            let numbers = row?.compactMap { $0.map { Int($0) } }
+            guard let numbers, numbers.count == row?.count else {
+                throw BadInput(message: "\(path): Write lists of 0 and 1, such as [[0,1,0]].")
+            }
+            return numbers
+        }
+    }
+
+    private struct Visitor: AdmissionVisitor {
+        let content: Content
+        let weight: UInt64?
+        /// The name to hold against the election's; nil for any.
+        let archive: String?
+
+        func visit<Suite: CipherSuite>(
+            _ admission: BallotAdmission<Suite>
+        ) throws -> (ballot: AdmittedBallot, addition: ArchiveAddition) {
+            let uuid = admission.election.description.uuid
+            if let archive, archive.split(separator: "/").last.map(String.init) != "\(uuid).bel" {
+                throw BadInput(message: "\(archive): It is the archive of \(uuid). Rename it, or give --any-name.")
+            }
+            let bytes: [UInt8]
+            switch content {
+            case .made(let made): bytes = made
+            case .choices(let choices, let credential): bytes = try make(choices, credential, admission.election)
+            case .words(let words, let credential):
+                let choices = try ChoiceWords.vectors(words, admission.election.questions)
+                bytes = try make(choices, credential, admission.election)
+            }
+            let ballot = try admission.check(bytes, weight: weight)
+            return (ballot, try admission.addition(ballot))
+        }
+
+        private func make<Suite: CipherSuite>(
+            _ choices: [[Int]], _ credential: PrivateCredential, _ election: Election<Suite>
+        ) throws -> [UInt8] {
+            let secret = credential.exponent(uuid: election.description.uuid, suite: Suite.self)
+            return try BallotMaker(election).prepare(choices, credential: secret).cast()
+        }
+    }
+}
+
+/// Choices as a person writes them: numbers of answers, `blank`, `none`.
+enum ChoiceWords {
+    static func vectors(_ words: [String], _ questions: [Question]) throws -> [[Int]] {
+        guard words.count == questions.count else {
+            throw ChoiceError.answers(found: words.count, expected: questions.count)
+        }
+        return try zip(words, questions).map { word, question in
+            let first = question.blank ? 1 : 0
+            var vector = [Int](repeating: 0, count: question.ciphertexts)
+            if word == "none" { return vector }
+            if word == "blank" {
+                guard question.blank else { throw BadInput(message: "--choice blank: This question offers no blank.") }
+                vector[0] = 1
+                return vector
+            }
+            for part in word.split(separator: ",", omittingEmptySubsequences: false) {
+                guard let number = Int(part), (1...question.answers.count).contains(number),
+                    vector[first + number - 1] == 0
+                else {
+                    throw BadInput(
+                        message:
+                            "--choice \(word): Write numbers of answers from 1 to \(question.answers.count), each once."
+                    )
+                }
+                vector[first + number - 1] = 1
+            }
+            return vector
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import ArgumentParser
+import DataFormats
+import Storage
+import VerifiableVoting
+
+struct ChallengeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "challenge", abstract: "Make a ballot, show its code, and let the voter cast or challenge it.",
+        discussion: """
+            Whoever challenges a ballot sees whether it encrypts what he chose. It never exists in a form that could be
+            cast, and its credential is spent.
+            """,
+        subcommands: [ChallengeMakeCommand.self, ChallengeVerifyCommand.self], defaultSubcommand: ChallengeMakeCommand.self)
+}
+
+struct ChallengeMakeCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "make", abstract: "Make a ballot, show its code, then ask whether to cast or to challenge it.",
+        discussion: """
+            The code is written durably (UUID.codes) and shown before the decision is read from standard input: `cast` or
+            `challenge`. A challenged ballot is opened in UUID.challenges.
+
+            Example:
+              sailau ballot challenge 4b8gNLhWW7HKdT.bel --credential slip.txt --choice 2
+            """)
+
+    @Argument(help: ArgumentHelp("The archive.", valueName: "file"))
+    var archive: String
+
+    @OptionGroup var options: BallotOptions
+
+    @Option(help: ArgumentHelp("The voter's private credential.", valueName: "file"))
+    var credential: String
+
+    @Option(help: "The voter's identifier, where the file holds the credentials of several.")
+    var voter: String?
+
+    @Option(help: "The choice in a question; once for each question.")
+    var choice: [String] = []
+
+    func perform() async throws {
+        guard credential != "-" else {
+            throw BadInput(message: "--credential: Name a file; the decision is read from standard input.")
+        }
+        let secret = try PrivateCredential.read(credential, voter: voter)
+        let writer = try ArchiveWriter(path: archive)
+        BallotFiles.report(writer.cutTail)
+        let files = ChallengeFile(besideArchive: archive)
+        let outcome = try await BoardOpening.visit(
+            writer.source(), Visitor(secret: secret, choice: choice, files: files, showsCode: !options.json))
+        switch outcome {
+        case .cast(let ballot, let addition):
+            try writer.append(addition)
+            report("cast", code: ballot.code, tracker: ballot.tracker)
+        case .challenged(let code, let line):
+            try ChallengeFile.append(line, to: files.path)
+            report("challenge", code: code, tracker: nil)
+        }
+    }
+
+    private func report(_ decision: String, code: String, tracker: String?) {
+        guard options.json else {
+            return Terminal.print(
+                tracker.map { "Cast. Tracker: \($0)" }
+                    ?? "Challenged: opened in \(ChallengeFile(besideArchive: archive).path). The credential is spent.")
+        }
+        Terminal.print(
+            JSON.object([
+                ("format", .string("sailau-ballot-decision/1")), ("decision", .string(decision)),
+                ("code", .string(code)), ("tracker", .optional(tracker, JSON.string)),
+            ]).text())
+    }
+
+    private enum Outcome: Sendable {
+        case cast(AdmittedBallot, ArchiveAddition)
+        case challenged(code: String, line: [UInt8])
+    }
+
+    private struct Visitor: AdmissionVisitor {
+        let secret: PrivateCredential
+        let choice: [String]
+        let files: ChallengeFile
+        let showsCode: Bool
+
+        func visit<Suite: CipherSuite>(_ admission: BallotAdmission<Suite>) throws -> Outcome {
+            guard admission.head.stage == .open else { throw AdmissionRefusal.stage(admission.head.stage) }
+            let election = admission.election
+            let choices = try ChoiceWords.vectors(choice, election.questions)
+            let prepared = try BallotMaker(election).prepare(
+                choices, credential: secret.exponent(uuid: election.description.uuid, suite: Suite.self))
+            let credential = BallotFiles.text(prepared.credential)
+            let code = prepared.code
+            try files.refuseSpent(credential: credential, code: code)
+            let mayChallenge = try admission.mayBeChallenged(prepared.credential)
+            // Durable before it is shown, shown before the decision is known.
+            try ChallengeFile.append(
+                Array(JSON.object([("code", .string(code)), ("credential", .string(credential))]).line().utf8),
+                to: files.codes)
+            let question = "Type `cast` or `challenge`:"
+            Terminal.error("Ballot code: \(code)\n\(question)")
+            switch readLine() {
+            case "cast":
+                let ballot = try admission.check(prepared.cast())
+                return .cast(ballot, try admission.addition(ballot))
+            case "challenge":
+                guard mayChallenge else {
+                    throw CheckFailed(
+                        message: "A ballot of this credential is in the archive: it can be replaced, not challenged.")
+                }
+                return .challenged(code: code, line: prepared.challenge().line)
+            default: throw BadInput(message: "Neither `cast` nor `challenge` was typed. The ballot is given up.")
+            }
+        }
+    }
+}
+
+struct ChallengeVerifyCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Verify challenged ballots and show what they would have been counted as.",
+        discussion: """
+            Each ciphertext is made again from the opening, each proof is verified, and no challenged ballot or credential
+            may be in the archive. --code shows one ballot.
+
+            Example:
+              sailau ballot challenge verify 4b8gNLhWW7HKdT.challenges --archive 4b8gNLhWW7HKdT.bel
+            """)
+
+    @Argument(help: ArgumentHelp("The challenge file.", valueName: "file"))
+    var challenges: String
+
+    @OptionGroup var options: BallotOptions
+
+    @Option(help: ArgumentHelp("The archive.", valueName: "file"))
+    var archive: String
+
+    @Option(help: "A ballot code: show its ballot alone.")
+    var code: String?
+
+    func perform() async throws {
+        let (source, file) = (try ArchiveFile(path: archive), try ArchiveFile(path: challenges))
+        let statement = try await ChallengeVerifier.verify(file, of: source)
+        var verifier = ArchiveVerifier.forTerminal(try options.wording())
+        verifier.anchors = try Anchors(manifest: nil, challenges: file)
+        let questions = try await verifier.verify(source).questions
+        let shown = statement.ballots.filter { code == nil || $0.code == code }
+        guard code == nil || !shown.isEmpty else {
+            throw CheckFailed(message: "No challenged ballot has this code.")
+        }
+        guard options.json else {
+            Terminal.print("Challenged: \(statement.ballots.count); root \(statement.root.hexadecimal)")
+            for ballot in shown {
+                Terminal.print("\(ballot.line). \(ballot.code)")
+                for (question, choices) in zip(questions, ballot.choices) {
+                    Terminal.print("   \(question.question): \(Self.chosen(choices, question).joined(separator: ", "))")
+                }
+            }
+            return
+        }
+        Terminal.print(
+            JSON.object([
+                ("format", .string("sailau-ballot-challenges/1")), ("uuid", .string(statement.uuid)),
+                ("challenged", .count(statement.ballots.count)), ("root", .string(statement.root.hexadecimal)),
+                (
+                    "ballots",
+                    .array(
+                        shown.map { ballot in
+                            .object([
+                                ("line", .count(ballot.line)), ("code", .string(ballot.code)),
+                                ("choices", .array(ballot.choices.map { .array($0.map(JSON.count)) })),
+                            ])
+                        })
+                ),
+            ]).text())
+    }
+
+    private static func chosen(_ choices: [Int], _ question: Question) -> [String] {
+        let names = (question.blank ? ["(blank)"] : []) + question.answers
+        let chosen = zip(names, choices).filter { $0.1 == 1 }.map(\.0)
+        return chosen.isEmpty ? ["-"] : chosen
+    }
+}

@@ -1,0 +1,145 @@
+import ArgumentParser
+import DataFormats
+import Storage
+import VerifiableVoting
+
+struct CloseCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Verify the archive, end its ballots, and write and sign the closing.",
+        discussion: """
+            Each member who signs verifies the whole archive first: run the same command with each key. The first run ends
+            the ballots and writes the closing; later ones compare and add a signature. The closing is handed to observers
+            before anything is decrypted. UUID.challenges beside the archive is taken where it is there.
+
+            Example:
+              sailau ballot close 4b8gNLhWW7HKdT.bel --manifest day.manifest --commission-key Commission.signpub \\
+                --key "Member 1.signkey" --out 4b8gNLhWW7HKdT.closing
+            """)
+
+    @Argument(help: ArgumentHelp("The archive.", valueName: "file"))
+    var archive: String
+
+    @OptionGroup var options: BallotOptions
+
+    @Option(help: ArgumentHelp("The announcement that the commission signed.", valueName: "file"))
+    var manifest: String
+
+    @Option(help: ArgumentHelp("The commission's public key, from elsewhere.", valueName: "file"))
+    var commissionKey: String
+
+    @Option(help: ArgumentHelp("The ballots that were challenged.", valueName: "file"))
+    var challenges: String?
+
+    @Option(help: ArgumentHelp("The private key of the member who signs.", valueName: "file"))
+    var key: String
+
+    @Option(help: ArgumentHelp("The closing.", valueName: "file"))
+    var out: String
+
+    func perform() async throws {
+        let announced = try SignedManifest(bytes: WholeFile.read(manifest))
+        let secret = try BallotFiles.signerSecret(key)
+        guard announced.manifest.members.contains(where: { $0.key == secret.publicKey }) else {
+            throw Violation(.closingSignature, detail: "\(secret.publicKey?.hexadecimal ?? "") is no member's")
+        }
+        let file = ChallengeFile(besideArchive: archive)
+        let path = challenges ?? (Home.read(file.path) == nil ? nil : file.path)
+        let source: (any ArchiveSource)? = try path.map { try ArchiveFile(path: $0) }
+        let writer = try ArchiveWriter(path: archive)
+        BallotFiles.report(writer.cutTail)
+        var verifier = ArchiveVerifier.forTerminal(try options.wording())
+        verifier.anchors = try Anchors(
+            manifest: announced, commission: BallotFiles.signer(commissionKey).key, challenges: source,
+            station: AnchorOptions.ownStation)
+        let statement = try await verifier.verify(writer.source())
+        let opened = try await ChallengeVerifier.verify(source ?? MemoryArchive([]), of: writer.source())
+        let earlier = try Home.read(out).map { try SignedClosing(bytes: $0) }
+        var endBallots = statement.endBallots
+        if endBallots == nil {
+            let addition = try ArchiveBuilder.addition(.endBallots, data: [], after: writer.head)
+            try writer.append(addition)
+            endBallots = addition.head.digest
+        }
+        guard let endBallots else { throw Violation(.closingHead) }
+        let closing = Closing(
+            uuid: statement.uuid, endBallots: endBallots, ballots: statement.ballots, counted: statement.counted,
+            challenged: opened.ballots.count, challenges: opened.root)
+        var signed = earlier ?? SignedClosing(closing)
+        guard signed.closing == closing else {
+            throw CheckFailed(message: "\(out): This closing is not that of the archive. Nothing was signed.")
+        }
+        signed.sign(with: secret)
+        let signers = try signed.signers(of: nil)
+        try WholeFile.write(signed.bytes, to: out)
+        report(closing, signers: signers.count, of: announced.manifest.closingSignatures)
+    }
+
+    private func report(_ closing: Closing, signers: Int, of needed: Int) {
+        guard options.json else {
+            return Terminal.print(
+                """
+                Election:       \(closing.uuid)
+                End of ballots: \(closing.endBallots.hexadecimal)
+                Ballots:        \(closing.ballots), of which \(closing.counted) count
+                Challenged:     \(closing.challenged); root \(closing.challenges.hexadecimal)
+                Signatures:     \(signers) of \(needed) that are needed
+                """)
+        }
+        Terminal.print(
+            JSON.object([
+                ("format", .string("sailau-ballot-closing/1")), ("uuid", .string(closing.uuid)),
+                ("end_ballots", .string(closing.endBallots.hexadecimal)), ("ballots", .count(closing.ballots)),
+                ("counted", .count(closing.counted)), ("challenged", .count(closing.challenged)),
+                ("challenges", .string(closing.challenges.hexadecimal)), ("signatures", .count(signers)),
+                ("needed", .count(needed)),
+            ]).text())
+    }
+}
+
+struct WaiveCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "waive", abstract: "Record and sign the decision to decrypt a tally of few ballots.",
+        discussion: """
+            Run the same command with the key of each member who decides so.
+
+            Example:
+              sailau ballot waive 4b8gNLhWW7HKdT.closing --reason "Decision 14" --key "Member 1.signkey" --out few.waiver
+            """)
+
+    @Argument(help: ArgumentHelp("The closing.", valueName: "file"))
+    var closing: String
+
+    @OptionGroup var options: BallotOptions
+
+    @Option(help: "Why, or where it was decided.")
+    var reason: String
+
+    @Option(help: ArgumentHelp("The private key of the member who signs.", valueName: "file"))
+    var key: String
+
+    @Option(help: ArgumentHelp("The decision.", valueName: "file"))
+    var out: String
+
+    func perform() async throws {
+        let closing = try SignedClosing(bytes: WholeFile.read(closing)).closing
+        let waiver = Waiver(
+            uuid: closing.uuid, endBallots: closing.endBallots, counted: closing.counted, reason: reason)
+        var signed = try Home.read(out).map { try SignedWaiver(bytes: $0) } ?? SignedWaiver(waiver)
+        guard signed.waiver == waiver else {
+            throw CheckFailed(message: "\(out): This is another decision. Nothing was signed.")
+        }
+        signed.sign(with: try BallotFiles.signerSecret(key))
+        let signers = try signed.document.signers()
+        try WholeFile.write(signed.bytes, to: out)
+        guard options.json else {
+            return Terminal.print(
+                "Decrypt \(waiver.counted) ballots of \(waiver.uuid): \(signers.count) signatures.")
+        }
+        Terminal.print(
+            JSON.object([
+                ("format", .string("sailau-ballot-waiver/1")), ("uuid", .string(waiver.uuid)),
+                ("counted", .count(waiver.counted)), ("reason", .string(waiver.reason)),
+                ("signatures", .count(signers.count)),
+            ]).text())
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import DataFormats
+import Storage
+import VerifiableVoting
+import Wording
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+struct VerifyCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Verify an archive: every record, ballot, sum, decryption and count.",
+        discussion: """
+            Results: 0 valid, with or without findings; 1 invalid, or not to be read as an archive; 2 wrong arguments or no
+            such file.
+
+            Example:
+              sailau ballot verify 4b8gNLhWW7HKdT.bel --lang kk
+            """)
+
+    @Argument(help: ArgumentHelp("The archive.", valueName: "file"))
+    var archive: String
+
+    @OptionGroup var options: BallotOptions
+
+    func perform() async throws {
+        let wording = try options.wording()
+        let source = try ArchiveFile(path: archive)
+        do {
+            let statement = try await ArchiveVerifier.forTerminal(wording).verify(source)
+            if options.json { return Terminal.print(StatementJSON.statement(statement, wording).text()) }
+            Terminal.print(wording.lines(for: statement).joined(separator: "\n"))
+        } catch let violation as Violation {
+            if options.json { Terminal.print(StatementJSON.violation(violation, wording).text()) }
+            throw violation
+        }
+    }
+}
+
+extension ArchiveVerifier {
+    /// All cores, with progress where a person looks at standard error.
+    static func forTerminal(_ wording: Wording) -> ArchiveVerifier {
+        var verifier = ArchiveVerifier(cores: BallotFiles.cores)
+        guard isatty(2) == 1 else { return verifier }
+        verifier.progress = { progress in
+            let percent = progress.ofBytes == 0 ? 100 : progress.bytes * 100 / progress.ofBytes
+            Terminal.progress(wording.progress(ballots: progress.ballots, percent: percent))
+        }
+        return verifier
+    }
+}
