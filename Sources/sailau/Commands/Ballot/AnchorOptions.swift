@@ -26,6 +26,11 @@ struct AnchorOptions: ParsableArguments {
     @Option(help: "The station whose archive this is said to be; SAILAU_STATION where it is not given.")
     var station: String?
 
+    /// Whether none is given.
+    var isEmpty: Bool {
+        manifest == nil && commissionKey == nil && closing == nil && challenges == nil && station == nil
+    }
+
     /// In a station's set-up the environment names the station, and nothing is done there without anchors.
     static var ownStation: String? { getenv("SAILAU_STATION").map { String(cString: $0) } }
 

@@ -49,6 +49,8 @@ struct CastCommand: BallotCommand {
         BallotFiles.report(writer.cutTail)
         let admission = try await BoardOpening.visit(
             writer.source(), Visitor(content: content, weight: weight, archive: anyName ? nil : archive))
+        let credential = (try? JSONTree.read(admission.ballot.bytes))?["credential"]?.string ?? ""
+        try ChallengeFile(besideArchive: archive).refuseSpent(credential: credential, code: admission.ballot.code)
         try writer.append(admission.addition)
         report(admission.ballot, writer.head)
     }

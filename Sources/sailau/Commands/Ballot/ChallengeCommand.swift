@@ -10,7 +10,8 @@ struct ChallengeCommand: AsyncParsableCommand {
             Whoever challenges a ballot sees whether it encrypts what he chose. It never exists in a form that could be
             cast, and its credential is spent.
             """,
-        subcommands: [ChallengeMakeCommand.self, ChallengeVerifyCommand.self], defaultSubcommand: ChallengeMakeCommand.self)
+        subcommands: [ChallengeMakeCommand.self, ChallengeVerifyCommand.self],
+        defaultSubcommand: ChallengeMakeCommand.self)
 }
 
 struct ChallengeMakeCommand: BallotCommand {

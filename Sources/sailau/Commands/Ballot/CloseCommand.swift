@@ -42,36 +42,70 @@ struct CloseCommand: BallotCommand {
         guard announced.manifest.members.contains(where: { $0.key == secret.publicKey }) else {
             throw Violation(.closingSignature, detail: "\(secret.publicKey?.hexadecimal ?? "") is no member's")
         }
-        let file = ChallengeFile(besideArchive: archive)
-        let path = challenges ?? (Home.read(file.path) == nil ? nil : file.path)
-        let source: (any ArchiveSource)? = try path.map { try ArchiveFile(path: $0) }
         let writer = try ArchiveWriter(path: archive)
         BallotFiles.report(writer.cutTail)
+        let read = try await Self.read(writer.source(), challengeSource(), verifier(announced))
+        let closing = try closing(of: read, writer)
+        let signed = try sign(closing, secret)
+        report(closing, signers: signed.document.signatures.count, of: announced.manifest.closingSignatures)
+    }
+
+    /// The file that was named, or the one beside the archive where it is there, or none.
+    private func challengeSource() throws -> any ArchiveSource {
+        let beside = ChallengeFile(besideArchive: archive).path
+        guard let path = challenges ?? (Home.read(beside) == nil ? nil : beside) else { return MemoryArchive([]) }
+        return try ArchiveFile(path: path)
+    }
+
+    private func verifier(_ announced: SignedManifest) throws -> ArchiveVerifier {
         var verifier = ArchiveVerifier.forTerminal(try options.wording())
         verifier.anchors = try Anchors(
-            manifest: announced, commission: BallotFiles.signer(commissionKey).key, challenges: source,
+            manifest: announced, commission: BallotFiles.signer(commissionKey).key, challenges: challengeSource(),
             station: AnchorOptions.ownStation)
-        let statement = try await verifier.verify(writer.source())
-        let opened = try await ChallengeVerifier.verify(source ?? MemoryArchive([]), of: writer.source())
-        let earlier = try Home.read(out).map { try SignedClosing(bytes: $0) }
+        return verifier
+    }
+
+    private struct Reading {
+        let statement: VerificationStatement
+        let challenges: ChallengeStatement
+    }
+
+    private static func read(
+        _ archive: any ArchiveSource, _ challenges: any ArchiveSource, _ verifier: ArchiveVerifier
+    ) async throws -> Reading {
+        let statement = try await verifier.verify(archive)
+        return Reading(
+            statement: statement, challenges: try await ChallengeVerifier.verify(challenges, of: archive))
+    }
+
+    /// Ends the ballots unless that was done before.
+    private func closing(of read: Reading, _ writer: ArchiveWriter) throws -> Closing {
+        let statement = read.statement
         var endBallots = statement.endBallots
-        if endBallots == nil {
+        if endBallots == nil, try openClosing() == nil {
             let addition = try ArchiveBuilder.addition(.endBallots, data: [], after: writer.head)
             try writer.append(addition)
             endBallots = addition.head.digest
         }
-        guard let endBallots else { throw Violation(.closingHead) }
-        let closing = Closing(
+        guard let endBallots else { throw Violation(.closingHead, detail: out) }
+        return Closing(
             uuid: statement.uuid, endBallots: endBallots, ballots: statement.ballots, counted: statement.counted,
-            challenged: opened.ballots.count, challenges: opened.root)
-        var signed = earlier ?? SignedClosing(closing)
+            challenged: read.challenges.ballots.count, challenges: read.challenges.root)
+    }
+
+    /// The closing that others signed before; nil where there is none.
+    private func openClosing() throws -> SignedClosing? { try Home.read(out).map { try SignedClosing(bytes: $0) } }
+
+    private func sign(_ closing: Closing, _ secret: SignerSecret) throws -> SignedClosing {
+        var signed = try openClosing() ?? SignedClosing(closing)
         guard signed.closing == closing else {
             throw CheckFailed(message: "\(out): This closing is not that of the archive. Nothing was signed.")
         }
         signed.sign(with: secret)
-        let signers = try signed.signers(of: nil)
+        // A signature that would spoil the file is found before it is written.
+        _ = try signed.signers(of: nil)
         try WholeFile.write(signed.bytes, to: out)
-        report(closing, signers: signers.count, of: announced.manifest.closingSignatures)
+        return signed
     }
 
     private func report(_ closing: Closing, signers: Int, of needed: Int) {

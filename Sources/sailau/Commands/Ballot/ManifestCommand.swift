@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import Storage
 import VerifiableVoting
+import Wording
 
 struct ManifestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

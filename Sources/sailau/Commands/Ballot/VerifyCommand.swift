@@ -15,20 +15,27 @@ struct VerifyCommand: BallotCommand {
             Results: 0 valid, with or without findings; 1 invalid, or not to be read as an archive; 2 wrong arguments or no
             such file.
 
-            Example:
+            Without an announcement and a closing an archive is only consistent in itself: all of it could be invented.
+
+            Examples:
               sailau ballot verify 4b8gNLhWW7HKdT.bel --lang kk
+              sailau ballot verify 4b8gNLhWW7HKdT.bel --manifest day.manifest --commission-key Commission.signpub \\
+                --closing 4b8gNLhWW7HKdT.closing --challenges 4b8gNLhWW7HKdT.challenges
             """)
 
     @Argument(help: ArgumentHelp("The archive.", valueName: "file"))
     var archive: String
 
     @OptionGroup var options: BallotOptions
+    @OptionGroup var anchors: AnchorOptions
 
     func perform() async throws {
         let wording = try options.wording()
         let source = try ArchiveFile(path: archive)
         do {
-            let statement = try await ArchiveVerifier.forTerminal(wording).verify(source)
+            var verifier = ArchiveVerifier.forTerminal(wording)
+            verifier.anchors = try anchors.read()
+            let statement = try await verifier.verify(source)
             if options.json { return Terminal.print(StatementJSON.statement(statement, wording).text()) }
             Terminal.print(wording.lines(for: statement).joined(separator: "\n"))
         } catch let violation as Violation {
