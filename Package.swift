@@ -23,7 +23,12 @@ let package = Package(
     products: [
         .executable(name: "sailau", targets: ["sailau"]),
         .library(
-            name: "Sailau", targets: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            name: "Sailau",
+            targets: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "PrimeOrderGroups",
+            ]),
+        .library(name: "FuzzedReaders", targets: ["FuzzedReaders"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -70,6 +75,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
+            name: "FuzzedReaders", dependencies: ["VerifiableVoting", "PrimeOrderGroups"],
+            path: "Tests/FuzzedReaders", swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzingSeeds", dependencies: ["FuzzedReaders", "Storage"], path: "Tests/FuzzingSeeds",
+            swiftSettings: strict),
+        .target(
             name: "LargeTests", path: "Tests/LargeTests", exclude: ["sizes.csv"], swiftSettings: strict),
         tests(of: "ElectionModel"),
         tests(of: "DataFormats", uses: ["ElectionModel"]),
@@ -83,6 +94,7 @@ let package = Package(
         tests(
             of: "VerifiableVoting",
             uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
+        tests(of: "FuzzedReaders"),
         tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
         tests(
