@@ -23,7 +23,12 @@ let package = Package(
     products: [
         .executable(name: "sailau", targets: ["sailau"]),
         .library(
-            name: "Sailau", targets: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            name: "Sailau",
+            targets: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "PrimeOrderGroups",
+            ]),
+        .library(name: "FuzzedReaders", targets: ["FuzzedReaders"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -73,6 +78,12 @@ let package = Package(
             name: "MistakeWords", dependencies: ["DataFormats", "Wording"], path: "Tests/MistakeWords",
             swiftSettings: strict),
         .target(
+            name: "FuzzedReaders", dependencies: ["VerifiableVoting", "PrimeOrderGroups"],
+            path: "Tests/FuzzedReaders", swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzingSeeds", dependencies: ["FuzzedReaders", "Storage"], path: "Tests/FuzzingSeeds",
+            swiftSettings: strict),
+        .target(
             name: "LargeTests", path: "Tests/LargeTests", exclude: ["sizes.csv"], swiftSettings: strict),
         tests(of: "ElectionModel"),
         tests(of: "DataFormats", uses: ["ElectionModel", "MistakeWords"]),
@@ -91,6 +102,7 @@ let package = Package(
             uses: [
                 "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
+        tests(of: "FuzzedReaders"),
         tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
         tests(
             of: "ElectionFiles",
