@@ -74,7 +74,7 @@ extension AttackBench {
 
     /// An honest vote for the second answer, its first ciphertext times a point of small order; all challenges are
     /// multiples of 8, so that every equation holds.
-    static func ballot(of election: inout Election, torsion: G.Element, part: String) -> Node {
+    static func ballot(of election: inout Election, torsion: G.Element, part: String, voter: Int = 1) -> Node {
         election.prover.hidesSmallOrder = true
         defer { election.prover.hidesSmallOrder = false }
         var encryptions = [election.encrypt(0), election.encrypt(1)]
@@ -83,8 +83,8 @@ extension AttackBench {
         } else {
             encryptions[0].beta = G.product(encryptions[0].beta, torsion)
         }
-        let answer = election.answer(encryptions, election.questions[0], voter: election.voterText(1))
-        return election.seal(election.unsigned([answer], voter: 1))
+        let answer = election.answer(encryptions, election.questions[0], voter: election.voterText(voter))
+        return election.seal(election.unsigned([answer], voter: voter))
     }
 
     /// A trustee's key times a point of small order, with a proof that holds.
