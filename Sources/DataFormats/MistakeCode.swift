@@ -67,6 +67,8 @@ extension Mistake {
         case missingParameter
         case outOfRange
         case unknownParameter
+        // Electronic elections.
+        case moreThanMaximum
         // The map of the pages.
         case tilesInOnePlace
         // Phrases of the law language.

@@ -25,7 +25,7 @@ enum Failure {
 
     private static func text(of error: any Error, _ wording: Wording) -> String {
         switch error {
-        case let input as BadInput: wording.sentence(for: input.fault, input.figures)
+        case let input as BadInput: input.sentence(wording)
         case let mistakes as Mistakes: wording.sentences(for: mistakes)
         case ElectionFolder.Fault.mistakes(let mistakes): wording.sentences(for: mistakes)
         case ElectionFolder.Fault.missing(let file):

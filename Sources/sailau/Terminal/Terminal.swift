@@ -13,13 +13,26 @@ struct CheckFailed: Error {
 
 /// Arguments or files that can't be used, by code and figures; `Sailau.main` words them in the language asked for.
 struct BadInput: Error {
-    var fault: InputFault
-    var figures: [Figure]
+    enum Words {
+        case fault(InputFault, [Figure])
+        /// A sentence in English, of commands whose messages have no codes yet.
+        case english(String)
+    }
+
+    var words: Words
 
     /// - Parameter figures: as the user wrote them or as files have them.
     init(_ fault: InputFault, _ figures: KeyValuePairs<String, String> = [:]) {
-        self.fault = fault
-        self.figures = figures.map { Figure($0, .text($1)) }
+        words = .fault(fault, figures.map { Figure($0, .text($1)) })
+    }
+
+    init(message: String) { words = .english(message) }
+
+    func sentence(_ wording: Wording) -> String {
+        switch words {
+        case .fault(let fault, let figures): wording.sentence(for: fault, figures)
+        case .english(let message): message
+        }
     }
 }
 
