@@ -14,23 +14,25 @@ struct Program {
         try run(arguments)
     }
 
-    /// - Parameter input: what is typed, or piped in.
-    static func run(_ arguments: [String], input: String? = nil) throws -> Program {
+    /// `input` is what is typed; `environment` comes on top of the usual one; `home` is where the data is.
+    static func run(
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:], home: String = root.path
+    ) throws -> Program {
         let process = Process()
         process.executableURL = root.appending(path: ".build/release/sailau")
         process.arguments = arguments
         process.currentDirectoryURL = root
-        process.environment = ["SAILAU_HOME": root.path, "LANG": "C.UTF-8"]
+        process.environment = ["SAILAU_HOME": home, "LANG": "C.UTF-8"].merging(environment) { $1 }
+        let typed = Pipe()
+        if input != nil { process.standardInput = typed }
         let output = try Collector()
         let errors = try Collector()
         process.standardOutput = output.handle
         process.standardError = errors.handle
-        let pipe = Pipe()
-        if input != nil { process.standardInput = pipe }
         try process.run()
         if let input {
-            try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-            try pipe.fileHandleForWriting.close()
+            try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try typed.fileHandleForWriting.close()
         }
         process.waitUntilExit()
         return Program(status: process.terminationStatus, output: try output.text(), errors: try errors.text())

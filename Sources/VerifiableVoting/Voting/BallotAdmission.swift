@@ -110,6 +110,15 @@ public struct BallotAdmission<Suite: CipherSuite>: Sendable {
         return nil
     }
 
+    /// Whether a ballot of a credential may be challenged: not where one of it was cast, which would then have to be
+    /// taken back. Throws `ballotCredential` for one that is not listed.
+    public func mayBeChallenged(_ credential: [UInt8]) throws(Violation) -> Bool {
+        guard let position = credentials.position(of: credential) else {
+            throw Violation(.ballotCredential, detail: String(decoding: credential.prefix(80), as: UTF8.self))
+        }
+        return !voted.contains(position)
+    }
+
     /// What to append for a ballot that was checked.
     public func addition(_ ballot: AdmittedBallot) throws(Violation) -> ArchiveAddition {
         try ArchiveBuilder.addition(.ballot, data: [ballot.bytes], after: head)

@@ -26,10 +26,17 @@ struct AnchorOptions: ParsableArguments {
     @Option(help: "The station whose archive this is said to be; SAILAU_STATION where it is not given.")
     var station: String?
 
+    /// Whether none is given.
+    var isEmpty: Bool {
+        manifest == nil && commissionKey == nil && closing == nil && challenges == nil && station == nil
+    }
+
     /// In a station's set-up the environment names the station, and nothing is done there without anchors.
     static var ownStation: String? { getenv("SAILAU_STATION").map { String(cString: $0) } }
 
     /// Reads the files and tests their signatures. Throws a `Violation` or a `StorageError`.
+    // Not inlined: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
+    @inline(never)
     func read() throws -> Anchors {
         let manifest = try self.manifest.map { try SignedManifest(bytes: WholeFile.read($0)) }
         return try Anchors(

@@ -11,15 +11,20 @@ struct BallotCommands: AsyncParsableCommand {
               sailau ballot credentials --voters voters.txt --out registrar
               sailau ballot trustee key --out trustee
               sailau ballot setup election.yaml --credentials registrar/public_creds.json --trustee trustee/*.pubkey --out .
+              sailau ballot manifest create plan.yaml --out day.manifest
               sailau ballot cast UUID.bel --credential slip.txt --choice 1
+              sailau ballot close UUID.bel --manifest day.manifest --commission-key Commission.signpub \\
+                --key member.signkey --out UUID.closing
               sailau ballot tally UUID.bel
-              sailau ballot decrypt UUID.bel --key trustee/*.privkey --without-anchors
+              sailau ballot decrypt UUID.bel --key trustee/*.privkey --manifest day.manifest \\
+                --commission-key Commission.signpub --closing UUID.closing
               sailau ballot result UUID.bel
               sailau ballot verify UUID.bel
             """,
         subcommands: [
-            SetupCommand.self, CredentialsCommand.self, TrusteeCommand.self, CastCommand.self, TallyCommand.self,
-            DecryptCommand.self, ResultCommand.self, VerifyCommand.self, ShowCommand.self,
+            SetupCommand.self, CredentialsCommand.self, TrusteeCommand.self, ManifestCommand.self, CastCommand.self,
+            ChallengeCommand.self, CloseCommand.self, WaiveCommand.self, TallyCommand.self, DecryptCommand.self,
+            ResultCommand.self, VerifyCommand.self, EvidenceCommand.self, ShowCommand.self,
         ])
 }
 
@@ -37,6 +42,8 @@ extension BallotCommand {
             throw CheckFailed(message: try options.wording().sentence(for: violation))
         } catch let refusal as AdmissionRefusal {
             throw CheckFailed(message: try options.wording().sentence(for: refusal))
+        } catch let refusal as DecryptionRefusal {
+            throw refusal.asResult(try options.wording())
         } catch let error as KeyGenerationError {
             throw error.asResult(try options.wording())
         } catch let error as ChoiceError {
@@ -59,6 +66,28 @@ extension StorageError {
             BadInput(message: "\(path): Another program changed it meanwhile. Nothing was written; try again.")
         case .broken(let path): BadInput(message: "\(path): Writing failed. Check the disk, then verify the archive.")
         case .damaged(let path, let violation): CheckFailed(message: "\(path): \(wording.sentence(for: violation))")
+        }
+    }
+}
+
+extension DecryptionRefusal {
+    func asResult(_ wording: Wording) -> any Error {
+        switch self {
+        case .noManifest:
+            BadInput(message: "--manifest: Nothing is decrypted without the announcement of the election.")
+        case .unknownCommission:
+            BadInput(message: "--commission-key: Without the commission's key anybody may have made the announcement.")
+        case .noClosing: BadInput(message: "--closing: Nothing is decrypted before members signed the closing.")
+        case .noChallenges(let count):
+            BadInput(message: "--challenges: The closing tells of \(count) challenged ballots; give their file.")
+        case .tooFewBallots(let counted, let least):
+            CheckFailed(
+                message: "\(counted) ballots count; fewer than \(least) are not decrypted. "
+                    + "A decision of the commission can waive that (sailau ballot waive, --waiver).")
+        case .waiverElsewhere(let waiver):
+            CheckFailed(message: "--waiver: It is about \(waiver.counted) other ballots, of \(waiver.uuid).")
+        case .waiverSignature(let violation):
+            CheckFailed(message: "--waiver: \(wording.sentence(for: violation))")
         }
     }
 }
@@ -87,6 +116,8 @@ extension KeyGenerationError {
             BadInput(message: "--threshold \(threshold): It must be at least 1 and less than the \(members) members.")
         case .index(let index, let members): BadInput(message: "--index \(index): There are \(members) members.")
         case .seed: BadInput(message: "--key: The file does not hold a member's seed of 22 characters.")
+        case .privateShare(let fault):
+            CheckFailed(message: "The file of the private share can't be read with this key: \(fault.rawValue).")
         case .stranger: BadInput(message: "--key: None of the certificates was made from this key.")
         case .rule(let violation): CheckFailed(message: wording.sentence(for: violation))
         case .format(let message, let member):

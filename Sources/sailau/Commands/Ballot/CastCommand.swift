@@ -113,8 +113,10 @@ struct CastCommand: BallotCommand {
             }
             let ballots = try self.ballots(admission.election)
             var admission = admission
+            let spent = try SpentCredentials(challengeFile: ChallengeFile(besideArchive: command.archive).path)
             for bytes in ballots {
                 let ballot = try admission.check(bytes, weight: command.weight)
+                try spent.refuse(ballot)
                 let addition = try admission.addition(ballot)
                 try writer.append(addition)
                 try admission.admitted(ballot, addition)

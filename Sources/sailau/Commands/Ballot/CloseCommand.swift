@@ -37,41 +37,99 @@ struct CloseCommand: BallotCommand {
     var out: String
 
     func perform() async throws {
+        let work = try begin()
+        try finish(work, try await Self.read(work.writer.source(), challengeSource(), work.verifier))
+    }
+
+    /// What is at hand before the archive is read.
+    private struct Work {
+        let secret: SignerSecret
+        let needed: Int
+        let writer: ArchiveWriter
+        let verifier: ArchiveVerifier
+    }
+
+    // Not inlined: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
+    @inline(never)
+    private func begin() throws -> Work {
         let announced = try SignedManifest(bytes: WholeFile.read(manifest))
         let secret = try BallotFiles.signerSecret(key)
         guard announced.manifest.members.contains(where: { $0.key == secret.publicKey }) else {
             throw Violation(.closingSignature, detail: "\(secret.publicKey?.hexadecimal ?? "") is no member's")
         }
-        let file = ChallengeFile(besideArchive: archive)
-        let path = challenges ?? (Home.read(file.path) == nil ? nil : file.path)
-        let source: (any ArchiveSource)? = try path.map { try ArchiveFile(path: $0) }
         let writer = try ArchiveWriter(path: archive)
         BallotFiles.report(writer.cutTail)
+        return Work(
+            secret: secret, needed: announced.manifest.closingSignatures, writer: writer,
+            verifier: try verifier(announced))
+    }
+
+    @inline(never)
+    private func finish(_ work: Work, _ read: Reading) throws {
+        let closing = try closing(of: read, work.writer)
+        let signed = try sign(closing, work.secret)
+        report(closing, signers: signed.document.signatures.count, of: work.needed)
+    }
+
+    /// The file that was named, or the one beside the archive where it is there, or none.
+    private func challengeSource() throws -> any ArchiveSource {
+        let beside = ChallengeFile(besideArchive: archive).path
+        guard let path = challenges ?? (Home.read(beside) == nil ? nil : beside) else { return MemoryArchive([]) }
+        return try ArchiveFile(path: path)
+    }
+
+    private func verifier(_ announced: SignedManifest) throws -> ArchiveVerifier {
         var verifier = ArchiveVerifier.forTerminal(try options.wording())
         verifier.anchors = try Anchors(
-            manifest: announced, commission: BallotFiles.signer(commissionKey).key, challenges: source,
+            manifest: announced, commission: BallotFiles.signer(commissionKey).key, challenges: challengeSource(),
             station: AnchorOptions.ownStation)
-        let statement = try await verifier.verify(writer.source())
-        let opened = try await ChallengeVerifier.verify(source ?? MemoryArchive([]), of: writer.source())
-        let earlier = try Home.read(out).map { try SignedClosing(bytes: $0) }
+        return verifier
+    }
+
+    private struct Reading {
+        let statement: VerificationStatement
+        let challenges: ChallengeStatement
+    }
+
+    private static func read(
+        _ archive: any ArchiveSource, _ challenges: any ArchiveSource, _ verifier: ArchiveVerifier
+    ) async throws -> Reading {
+        let statement = try await verifier.verify(archive)
+        return Reading(
+            statement: statement, challenges: try await ChallengeVerifier.verify(challenges, of: archive))
+    }
+
+    /// Ends the ballots unless that was done before.
+    private func closing(of read: Reading, _ writer: ArchiveWriter) throws -> Closing {
+        let statement = read.statement
+        guard try statement.partialDecryptions == 0 || openClosing() != nil else {
+            throw CheckFailed(message: "\(archive): It is being decrypted already; a closing comes before that.")
+        }
         var endBallots = statement.endBallots
-        if endBallots == nil {
+        if endBallots == nil, try openClosing() == nil {
             let addition = try ArchiveBuilder.addition(.endBallots, data: [], after: writer.head)
             try writer.append(addition)
             endBallots = addition.head.digest
         }
-        guard let endBallots else { throw Violation(.closingHead) }
-        let closing = Closing(
+        guard let endBallots else { throw Violation(.closingHead, detail: out) }
+        return Closing(
             uuid: statement.uuid, endBallots: endBallots, ballots: statement.ballots, counted: statement.counted,
-            challenged: opened.ballots.count, challenges: opened.root)
-        var signed = earlier ?? SignedClosing(closing)
+            challenged: read.challenges.ballots.count, challenges: read.challenges.root)
+    }
+
+    /// The closing that others signed before; nil where there is none.
+    private func openClosing() throws -> SignedClosing? { try Home.read(out).map { try SignedClosing(bytes: $0) } }
+
+    private func sign(_ closing: Closing, _ secret: SignerSecret) throws -> SignedClosing {
+        var signed = try openClosing() ?? SignedClosing(closing)
         guard signed.closing == closing else {
             throw CheckFailed(message: "\(out): This closing is not that of the archive. Nothing was signed.")
         }
         signed.sign(with: secret)
-        let signers = try signed.signers(of: nil)
+        // A signature that would spoil the file is found before it is written.
+        _ = try signed.signers(of: nil)
         try WholeFile.write(signed.bytes, to: out)
-        report(closing, signers: signers.count, of: announced.manifest.closingSignatures)
+        return signed
     }
 
     private func report(_ closing: Closing, signers: Int, of needed: Int) {
@@ -120,7 +178,7 @@ struct WaiveCommand: BallotCommand {
     @Option(help: ArgumentHelp("The decision.", valueName: "file"))
     var out: String
 
-    func perform() async throws {
+    func perform() throws {
         let closing = try SignedClosing(bytes: WholeFile.read(closing)).closing
         let waiver = Waiver(
             uuid: closing.uuid, endBallots: closing.endBallots, counted: closing.counted, reason: reason)

@@ -9,17 +9,25 @@ struct DecryptCommand: BallotCommand {
         commandName: "decrypt", abstract: "Verify the archive and decrypt its tally with one trustee's key.",
         discussion: """
             A single trustee gives --key NAME.privkey; a member of a set gives --key MEMBER.key and --message MEMBER.dkey.
-            The whole archive is verified first and its counts are shown. What was decrypted is noted beside the key, in
-            KEY.decrypted: a key never decrypts a second tally. --without-anchors asks to type the identifier of the election.
+            The whole archive is verified first, against the announcement and the closing, and its counts are shown. What was
+            decrypted is noted beside the key, in KEY.decrypted: a key never decrypts a second tally. Fewer ballots than the
+            announcement demands are decrypted with a signed --waiver only.
+            --without-anchors, for an election that has no announcement, asks to type its identifier; it is refused in a
+            station's set-up, where SAILAU_STATION names the station.
 
             Example:
-              sailau ballot decrypt 4b8gNLhWW7HKdT.bel --key 611D42D1.privkey --without-anchors
+              sailau ballot decrypt 4b8gNLhWW7HKdT.bel --key 611D42D1.privkey --manifest day.manifest \\
+                --commission-key Commission.signpub --closing 4b8gNLhWW7HKdT.closing
             """)
 
     @Argument(help: ArgumentHelp("The archive.", valueName: "file"))
     var archive: String
 
     @OptionGroup var options: BallotOptions
+    @OptionGroup var anchors: AnchorOptions
+
+    @Option(help: ArgumentHelp("A signed decision to decrypt fewer ballots than were announced.", valueName: "file"))
+    var waiver: String?
 
     @Option(help: ArgumentHelp("The trustee's private key, or a member's seed.", valueName: "file"))
     var key: String
@@ -31,14 +39,24 @@ struct DecryptCommand: BallotCommand {
     var withoutAnchors = false
 
     func perform() async throws {
-        guard withoutAnchors else {
-            throw BadInput(message: "Give --without-anchors: there is nothing to compare the archive with.")
+        guard !withoutAnchors || AnchorOptions.ownStation == nil else {
+            throw BadInput(message: "--without-anchors: It is refused in a station's set-up. Give the announcement.")
         }
+        guard !withoutAnchors || anchors.isEmpty && waiver == nil else {
+            throw BadInput(message: "--without-anchors: Give either it or the announcement and the closing.")
+        }
+        let anchors = try self.anchors.read()
+        // What can be refused before the archive is read is refused at once.
+        guard withoutAnchors || anchors.manifest != nil else { throw DecryptionRefusal.noManifest }
         let writer = try ArchiveWriter(path: archive)
         BallotFiles.report(writer.cutTail)
         let visitor = Visitor(
-            key: key, secret: try BallotFiles.secret(key), message: try message.map(BallotFiles.trimmed))
-        let made = try await ArchiveVerifier.forTerminal(try options.wording()).verify(writer.source(), visitor)
+            key: key, secret: try BallotFiles.secret(key), message: try message.map(BallotFiles.trimmed),
+            anchors: withoutAnchors ? nil : anchors,
+            waiver: try waiver.map { try SignedWaiver(bytes: WholeFile.read($0)) })
+        var verifier = ArchiveVerifier.forTerminal(try options.wording())
+        verifier.anchors = anchors
+        let made = try await verifier.verify(writer.source(), visitor)
         try writer.append(made.addition)
         guard options.json else {
             return Terminal.print(
@@ -56,6 +74,9 @@ struct DecryptCommand: BallotCommand {
         let key: String
         let secret: [UInt8]
         let message: [UInt8]?
+        /// Nil where a typed confirmation stands for them.
+        let anchors: Anchors?
+        let waiver: SignedWaiver?
 
         func visit<Suite: CipherSuite>(
             _ archive: VerifiedArchive<Suite>
@@ -68,14 +89,18 @@ struct DecryptCommand: BallotCommand {
             let trustee = try self.trustee(Suite.self)
             let owner = try archive.owner(of: trustee)
             let statement = archive.statement
+            try anchors?.permitDecryption(of: statement, waiver: waiver)
             var note = DecryptionNote(
                 election: statement.uuid, fingerprint: statement.fingerprint,
                 key: Suite.Group.text(trustee.publicKey), tally: archive.tallyDigest.hexadecimal,
                 endBallots: endBallots.hexadecimal, ballots: statement.ballots, counted: statement.counted,
-                totalWeight: statement.totalWeight, confirmation: "")
+                totalWeight: statement.totalWeight,
+                anchors: VerificationStatement.Anchor.allCases.filter(statement.anchors.contains).map(\.rawValue),
+                confirmation: "")
             let path = DecryptionNote.path(besideKey: key)
             try note.check(against: path)
-            note.confirmation = try Self.confirm(note, name: statement.name)
+            Self.show(note, name: statement.name)
+            if anchors == nil { note.confirmation = try Self.confirm(note) }
             // The note comes before the decryption: nothing that failed in between allows a second tally.
             try note.add(to: path)
             return (
@@ -90,14 +115,21 @@ struct DecryptCommand: BallotCommand {
             return try KeyGeneration<Suite>.privateKey(seed: BallotFiles.text(secret), message: message)
         }
 
-        /// Shows what will be decrypted and asks for the election's identifier.
-        private static func confirm(_ note: DecryptionNote, name: String) throws -> String {
+        /// Shows what will be decrypted.
+        private static func show(_ note: DecryptionNote, name: String) {
             Terminal.error(
                 """
                 Election:      \(note.election), \(name)
                 Ballots:       \(note.ballots), of which \(note.counted) count, total weight \(note.totalWeight)
                 End of ballots: \(note.endBallots)
                 Tally:         \(note.tally)
+                """)
+        }
+
+        /// Asks for the election's identifier.
+        private static func confirm(_ note: DecryptionNote) throws -> String {
+            Terminal.error(
+                """
                 The archive is consistent in itself; it was not compared with an announced election.
                 Type the identifier of the election to decrypt this tally:
                 """)

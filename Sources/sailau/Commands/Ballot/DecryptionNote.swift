@@ -18,7 +18,9 @@ struct DecryptionNote: Equatable {
     var ballots: Int
     var counted: Int
     var totalWeight: UInt64
-    /// What the trustee typed in place of anchors.
+    /// What the archive was compared with; nothing where the trustee confirmed it instead.
+    var anchors: [String]
+    /// What the trustee typed in place of anchors; empty with them.
     var confirmation: String
 
     var line: String {
@@ -26,7 +28,7 @@ struct DecryptionNote: Equatable {
             ("format", .string(Self.format)), ("election", .string(election)), ("fingerprint", .string(fingerprint)),
             ("key", .string(key)), ("tally", .string(tally)), ("end_ballots", .string(endBallots)),
             ("ballots", .count(ballots)), ("counted", .count(counted)), ("total_weight", .count(totalWeight)),
-            ("anchors", .string("none")), ("confirmation", .string(confirmation)),
+            ("anchors", .array(anchors.map(JSON.string))), ("confirmation", .string(confirmation)),
         ]).line()
     }
 
