@@ -18,6 +18,7 @@ struct TranslationTests {
     /// Names of formats, files, fields and options that texts about mistakes keep as they are typed.
     private static let typed: Set<String> = [
         "CSV", "JSON", "YAML", "UTF", "Laws", "Elections", "Documentation", "LawLanguage", "md", "yaml", "sources",
+        "decisions",
         "csv",
         "terms", "election", "rrggbb", "n", "d", "SAILAU", "HOME", "list", "national",
     ]
