@@ -88,12 +88,17 @@ let package = Package(
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw", "LargeTests"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "SlowArithmetic", dependencies: ["CGMP"], path: "Tests/SlowArithmetic", swiftSettings: strict),
         tests(
             of: "PrimeOrderGroups",
-            uses: ["CGMP", "CSodium", "LargeTests", .product(name: "Crypto", package: "swift-crypto")]),
+            uses: [
+                "CGMP", "CSodium", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         tests(
             of: "VerifiableVoting",
-            uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")], without: ["Samples"]),
+            uses: [
+                "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
+            ], without: ["Samples"]),
         tests(of: "FuzzedReaders"),
         tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
         tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),

@@ -116,6 +116,9 @@ public struct Tier: Sendable, Hashable {
 }
 
 /// Electors who are members of other bodies, as for a senate.
+///
+/// What is asked of a sitting is tested at the first ballot. No statute read so far says that it is tested again at a second
+/// one; a least turnout of a second ballot is `MajorityRule.RunOff.turnout`.
 public struct College: Sendable, Hashable {
     /// Whose members the electors are, in words.
     public var members: String

@@ -131,9 +131,12 @@ extension Tier {
 extension College {
     static func decode(_ reader: MappingReader) -> College? {
         let members = reader.text("members", "Whose members the electors are.")
-        let quorum = reader.shareIfPresent("quorum", "How many must be present for a sitting.")
-        let validVote = reader.shareIfPresent("valid vote", "How many of those present must vote.")
-        let tookPart = reader.shareIfPresent("took part", "How many of all electors must vote.")
+        let quorum = reader.shareIfPresent(
+            "quorum", "How many must be present for a sitting; tested at the first ballot.")
+        let validVote = reader.shareIfPresent(
+            "valid vote", "How many of those present must vote; tested at the first ballot.")
+        let tookPart = reader.shareIfPresent(
+            "took part", "How many of all electors must vote; tested at the first ballot.")
         let cites = reader.cites()
         return members.map {
             College(members: $0, quorum: quorum, validVote: validVote, tookPart: tookPart, cites: cites)

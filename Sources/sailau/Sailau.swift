@@ -26,7 +26,7 @@ struct Sailau: AsyncParsableCommand {
 
     /// Runs the command and maps what went wrong to the documented results.
     static func main() async {
-        Terminal.ignoreClosedPipes()
+        Terminal.letWritesFail()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -203,6 +203,49 @@ import Testing
         }
     }
 
+    /// The tally of the same ballots and one more would show that one.
+    @Test func keyDecryptsOneTally() throws {
+        let day = try Day()
+        try day.cast(0)
+        try day.cast(1)
+        let open = try Data(contentsOf: URL(filePath: day.archive))
+        #expect(try day.close("First").status == 0)
+        #expect(try day.close("Second").status == 0)
+        try day.ballot("tally", day.archive)
+        #expect(try day.decrypt(day.anchors).status == 0)
+        // A closing that is made after a decryption tells nothing.
+        let closing = try Data(contentsOf: URL(filePath: day.closing))
+        try FileManager.default.removeItem(atPath: day.closing)
+        #expect(try day.close("First").status == 1)
+        try closing.write(to: URL(filePath: day.closing))
+        try open.write(to: URL(filePath: day.archive))
+        try day.cast(2)
+        try day.ballot("tally", day.archive)
+        let against = try day.decrypt(day.anchors)
+        #expect(against.status == 1)
+        #expect(against.errors.contains("closing-head"))
+        let second = try day.decrypt(["--without-anchors"], input: Self.uuid + "\n")
+        #expect(second.status == 1)
+        #expect(second.errors.contains("second"))
+    }
+
+    /// Candidates behind the answers, and a plan that does not fit them.
+    @Test func candidatesOfAPlan() throws {
+        let day = try Day()
+        let plan = String(decoding: day.folder.bytes("plan.yaml") ?? Data(), as: UTF8.self)
+        for (candidates, status) in [("[a-1, b-2]", Int32(0)), ("[a-1]", 1)] {
+            try day.folder.write(plan + "\n    questions:\n      - candidates: \(candidates)\n", to: "named.yaml")
+            let made = try day.attempt(["manifest", "create", day.path("named.yaml"), "--out", day.path("named")])
+            #expect(made.status == status, "\(made.errors)")
+        }
+        let text = String(decoding: day.folder.bytes("named") ?? Data(), as: UTF8.self)
+        #expect(text.contains("{\"answer\":\"B\",\"candidate\":\"b-2\"}"))
+        try day.folder.edit("plan.yaml", replacing: "credentials: 4", by: "credentials: 3")
+        let short = try day.attempt(["manifest", "create", day.path("plan.yaml"), "--out", day.path("short")])
+        #expect(short.status == 1)
+        #expect(short.errors.contains("manifest-credentials"))
+    }
+
     @Test func archivesOfAManifestAreComplete() throws {
         let (day, other) = (try Day(), try Day())
         #expect(try day.attempt(["manifest", "verify", day.manifest, day.archive, day.archive]).status == 1)

@@ -16,7 +16,7 @@ struct Program {
 
     /// `input` is what is typed; `environment` comes on top of the usual one.
     static func run(
-        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
     ) throws -> Program {
         let process = Process()
         process.executableURL = root.appending(path: ".build/release/sailau")
@@ -24,14 +24,16 @@ struct Program {
         process.currentDirectoryURL = root
         process.environment = ["SAILAU_HOME": root.path, "LANG": "C.UTF-8"].merging(environment) { $1 }
         let typed = Pipe()
-        process.standardInput = typed
+        if input != nil { process.standardInput = typed }
         let output = try Collector()
         let errors = try Collector()
         process.standardOutput = output.handle
         process.standardError = errors.handle
         try process.run()
-        try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try typed.fileHandleForWriting.close()
+        if let input {
+            try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try typed.fileHandleForWriting.close()
+        }
         process.waitUntilExit()
         return Program(status: process.terminationStatus, output: try output.text(), errors: try errors.text())
     }

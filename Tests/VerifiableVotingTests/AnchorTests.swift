@@ -250,6 +250,10 @@ import VerifiableVoting
             signed.sign(with: SignerSecret())
             #expect(try violation(signed)?.place.line == signers.count + 2)
         }
+        // Without a manifest nobody knows the members, but somebody must have signed.
+        #expect(throws: Violation(.closingSignature, detail: "0")) {
+            try Anchors(manifest: nil, closing: commission.closing(closing, by: []))
+        }
         // The commission's own key signs manifests.
         var byCommission = commission.closing(closing, by: [0])
         byCommission.sign(with: commission.secret)

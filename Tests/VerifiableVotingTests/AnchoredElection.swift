@@ -110,7 +110,7 @@ struct AnchoredElection {
     func announced(
         _ chain: ArchiveChain, revoting: Bool = false, leastBallots: Int = 2
     ) async throws -> AnnouncedElection {
-        try await AnnouncedElection(
+        try await AnnouncedElection.announcing(
             MemoryArchive(chain.bytes),
             terms: .init(stations: stations, revoting: revoting, leastBallots: leastBallots))
     }

@@ -186,6 +186,32 @@ import VerifiableVoting
         #expect(try await violation(Array(two.utf8))?.rule == .challengeChoice)
     }
 
+    /// The same over BELENIOS-2048.
+    @Test func challengesOverResidues() throws {
+        typealias Suite2048 = VersionOne<Belenios2048>
+        let key = TrusteeKey<Suite2048>()
+        let bytes = ElectionDescription.bytes(
+            suite: Suite2048.self, name: "name", description: "", publicKey: Belenios2048.text(key.publicKey),
+            questions: [AnchoredElection.questions[0]], uuid: "stationAAAAAAA", administrator: nil,
+            credentialAuthority: nil)
+        let election = try Election<Suite2048>(ElectionDescription(bytes: bytes))
+        let ballot = try BallotMaker(election).prepare([[0, 1]], credential: .random()).challenge()
+        #expect(try election.verify(challenge: ballot.line).choices == [[0, 1]])
+        for (edit, rule) in [(true, Rule.challengeRandomness), (false, .challengeChoice)] {
+            var openings = ballot.openings
+            let opening = openings[0][1]
+            openings[0][1] = .init(
+                randomness: edit ? opening.randomness + .one : opening.randomness,
+                choice: edit ? opening.choice : 1 - opening.choice)
+            let forged = ChallengedBallot(unsignedBytes: ballot.unsignedBytes, openings: openings)
+            #expect {
+                try election.verify(challenge: forged.line)
+            } throws: {
+                ($0 as? Violation)?.rule == rule
+            }
+        }
+    }
+
     /// An archive whose booth challenged two ballots, and what the members signed of it.
     private struct Day {
         let commission: TestCommission

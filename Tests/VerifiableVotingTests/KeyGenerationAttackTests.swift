@@ -111,8 +111,10 @@ import VerifiableVoting
         expect(.trusteeThreshold, at: 1) { $0[0] = forgers[0].certificate(size: 3, threshold: 4, index: 1) }
         expect(.trusteeThreshold, at: 1) { $0[0] = forgers[0].certificate(size: 3, threshold: 0, index: 1) }
         expect(.trusteeSignature, at: 2) { $0[1]["signature"] = $0[0]["signature"] }
-        for count in [0, 1001] {
-            #expect(throws: KeyGenerationError.self) {
+        for (count, expected) in [(0, 1), (1001, 1000)] {
+            #expect(
+                throws: KeyGenerationError.count(.certificate, member: nil, expected: expected, found: count)
+            ) {
                 try KeyGeneration<Suite>(certificates: [[UInt8]](repeating: honest[0].bytes, count: count))
             }
         }
@@ -270,15 +272,15 @@ import VerifiableVoting
         let message = Array(try Document(set.outputs[0])["private_key"].string.utf8)
         let share = try KeyGeneration<Suite>.privateKey(seed: set.seeds[0], message: message)
         #expect(share.publicKey == set.shares[0].publicKey)
-        #expect(throws: KeyGenerationError.message(member: 0, .cipher)) {
+        #expect(throws: KeyGenerationError.privateShare(.cipher)) {
             try KeyGeneration<Suite>.privateKey(seed: set.seeds[1], message: message)
         }
-        #expect(throws: KeyGenerationError.message(member: 0, .format)) {
+        #expect(throws: KeyGenerationError.privateShare(.format)) {
             try KeyGeneration<Suite>.privateKey(seed: set.seeds[0], message: [0xff])
         }
         // Encrypted for the member by another, who would make him use a share of his choice.
         let forged = try set.forgers[1].send(#"{"decryption_key":"1"}"#, to: set.forgers[0].encryption)
-        #expect(throws: KeyGenerationError.message(member: 0, .signature)) {
+        #expect(throws: KeyGenerationError.privateShare(.signature)) {
             try KeyGeneration<Suite>.privateKey(seed: set.seeds[0], message: Array(forged.utf8))
         }
     }

@@ -47,7 +47,9 @@ enum Codebook {
     static func entry(for key: String) -> CodebookEntry? {
         // A sourced figure keeps the dots of its own name.
         if key.hasPrefix("fact.") { return entries.last }
-        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        var parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        // Where several tiers have lists, the tier stands before what is said of them.
+        if parts.count > 3, parts[0] == "tier", parts[2] == "list" { parts.removeFirst(2) }
         let fitting = entries.compactMap { entry in entry.literals(in: parts).map { (entry: entry, literals: $0) } }
         return fitting.max { $0.literals < $1.literals }?.entry
     }

@@ -5,13 +5,14 @@ import SeatAllocation
 
 extension FiguresBuilder {
     func lists() -> [Figures.ListSection] {
-        outcome.lists.compactMap { tier in
-            guard let tally = wholeTier(tier.tier) else { return nil }
+        let tiers = outcome.lists.compactMap { tier in wholeTier(tier.tier).map { (tier, $0) } }
+        return tiers.map { tier, tally in
             let steps = outcome.derivation.steps.first { $0.figure("tier") == .text(tier.tier.rawValue) }
             let all = steps?.all ?? []
             let kind = tally.provenance
             let derived: ProvenanceKind = kind == .official ? .derived : kind
-            let key = "list"
+            // The same list can stand in several tiers; the only tier of lists needs no name.
+            let key = tiers.count > 1 ? "tier.\(tier.tier).list" : "list"
             // Each district of several has its own quota; they can't be told in one number.
             let quotaStep = tier.districts.count > 1 ? nil : all.first { $0.code == .quotaComputed }
             let thresholds = all.filter { $0.code == .thresholdReached || $0.code == .thresholdMissed }
@@ -26,7 +27,7 @@ extension FiguresBuilder {
                 thresholdVotes: count("\(key).threshold.votes", needed.count == 1 ? needed.first ?? nil : nil, derived),
                 passingVotes: Quantity("\(key).passing.votes", passing, derived),
                 quota: fraction("\(key).quota", quotaStep?.figure("quota"), derived),
-                rows: rows(tier, tally, all, derived), derivation: steps ?? Step(.tier))
+                rows: rows(tier, tally, all, key, derived), derivation: steps ?? Step(.tier))
         }
     }
 
@@ -48,14 +49,14 @@ extension FiguresBuilder {
     }
 
     private func rows(
-        _ tier: ListTierOutcome, _ tally: Tally, _ steps: [Step], _ derived: ProvenanceKind
+        _ tier: ListTierOutcome, _ tally: Tally, _ steps: [Step], _ prefix: String, _ derived: ProvenanceKind
     ) -> [Figures.ListRow] {
         let several = tier.districts.count > 1
         let sorted = tier.lists.enumerated().sorted {
             ($1.element.votes, $0.offset) < ($0.element.votes, $1.offset)
         }.map(\.element)
         return sorted.enumerated().map { position, list in
-            let key = "list.\(list.list)"
+            let key = "\(prefix).\(list.list)"
             let own = steps.filter { $0.figure("list") == .choice(list.list) }
             let step = several ? nil : own.first { $0.code == .wholeQuotas }
             let needed = own.first { $0.code == .thresholdReached || $0.code == .thresholdMissed }?.figure("needed")

@@ -6,6 +6,11 @@ extension PageContext {
         page(wording.term("page.codebook")) {
             tag(.h1, [:], wording.term("page.codebook"))
             tag(.p, [:], wording.codebookExplained())
+            tag(.p, [:]) {
+                text("several list tiers")
+                " "
+                tag(.code, [:], "tier.TIER.list")
+            }
             Table(
                 identifier: "codebook", caption: text("names of figures"),
                 head: [[.words(heading("identifier")), .words(heading("meaning"))]],

@@ -28,9 +28,9 @@ extension AnnouncedElection {
     /// Reads the setup of an archive, which it verifies, and no further. Throws a violation of the archive's beginning,
     /// `manifestCredentials` where the stations' numbers do not make up the list, `manifestQuestions` where the candidates
     /// do not fit the answers, or what the source throws.
-    public init(_ archive: any ArchiveSource, terms: Terms) async throws {
+    public static func announcing(_ archive: any ArchiveSource, terms: Terms) async throws -> AnnouncedElection {
         let beginning = try ArchiveBeginning(archive)
-        self = try await SuiteChoice.visit(
+        return try await SuiteChoice.visit(
             ElectionDescription(bytes: beginning.setup.election), Visitor(beginning: beginning, terms: terms))
     }
 

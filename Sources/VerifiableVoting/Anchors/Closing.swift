@@ -73,7 +73,9 @@ public struct SignedClosing: Sendable {
     /// nobody vouches for. Throws `closingSignature`.
     public func signers(of manifest: Manifest?) throws(Violation) -> [SignerKey] {
         if let manifest { return try document.signers(of: manifest) }
-        return try document.signers()
+        let keys = try document.signers()
+        guard !keys.isEmpty else { throw Violation(.closingSignature, detail: "0") }
+        return keys
     }
 }
 

@@ -14,13 +14,13 @@ public struct VerifiedBallot<Suite: CipherSuite>: Sendable {
 extension Election {
     /// What can be held against the election without a power: counts and identifiers. Throws the first violation.
     func checkShape(_ ballot: BallotText<Suite.Group.Order>) throws(Violation) {
-        guard ballot.electionUUID == description.uuid else {
+        guard ballot.electionUUID.isSpelled(description.uuid) else {
             throw Violation(.ballotElection, detail: "election_uuid \(ballot.electionUUID)")
         }
-        guard ballot.electionHash == fingerprint else {
+        guard ballot.electionHash.isSpelled(fingerprint) else {
             throw Violation(.ballotElection, detail: "election_hash \(ballot.electionHash)")
         }
-        guard ballot.signatureHash == ballot.unsignedHash.base64 else {
+        guard ballot.signatureHash.isSpelled(ballot.unsignedHash.base64) else {
             throw Violation(.ballotHash, detail: ballot.signatureHash)
         }
         guard ballot.answers.count == questions.count else {

@@ -72,3 +72,9 @@ public struct CanonicalText: Sendable {
         return text.bytes
     }
 }
+
+extension String {
+    /// Whether another text has the same bytes. Equality of strings is canonical equivalence, by which the KELVIN SIGN is
+    /// a K: two texts that hash differently would pass for one.
+    func isSpelled(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}

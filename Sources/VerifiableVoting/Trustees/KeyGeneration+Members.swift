@@ -143,7 +143,7 @@ extension KeyGeneration {
     }
 
     /// A member's private share from his `.dkey` file, which he encrypted for himself, with his seed. The caller finds
-    /// the key among the election's trustees. Throws `seed`, or `message` with member 0: it is his own.
+    /// the key among the election's trustees. Throws `seed` or `privateShare`.
     public static func privateKey(seed: String, message: [UInt8]) throws(KeyGenerationError) -> TrusteeKey<Suite> {
         let keys = try MemberKeys<Suite>(seed: seed)
         do throws(MessageFault) {
@@ -154,7 +154,7 @@ extension KeyGeneration {
             }
             return TrusteeKey(secret: try tree.secret())
         } catch {
-            throw .message(member: 0, error)
+            throw .privateShare(error)
         }
     }
 }

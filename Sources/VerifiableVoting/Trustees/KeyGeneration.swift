@@ -17,7 +17,9 @@ public struct KeyGeneration<Suite: CipherSuite>: Sendable {
     /// name: a member compares it, and the identifiers of the certificates, with what was agreed.
     public init(certificates: [[UInt8]]) throws(KeyGenerationError) {
         guard (1...Trustees<Suite>.most).contains(certificates.count) else {
-            throw .count(.certificate, member: nil, expected: Trustees<Suite>.most, found: certificates.count)
+            throw .count(
+                .certificate, member: nil, expected: certificates.isEmpty ? 1 : Trustees<Suite>.most,
+                found: certificates.count)
         }
         do throws(Violation) {
             var trees: [JSONTree] = []

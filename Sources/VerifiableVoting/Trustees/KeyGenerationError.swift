@@ -15,6 +15,8 @@ public enum KeyGenerationError: Error, Equatable, Sendable {
     case count(KeyGenerationMessage, member: Int?, expected: Int, found: Int)
     /// A member sent a message that its recipient cannot accept.
     case message(member: Int, MessageFault)
+    /// The file of a private share is not the one that its member encrypted for himself.
+    case privateShare(MessageFault)
     /// The polynomial that a member sent to himself is not the one published in his name.
     case polynomial(member: Int)
     /// The secret that a member sent does not fit the commitments that he published.

@@ -41,9 +41,11 @@ enum Terminal {
         write(Array("\r\u{1b}[K\(text)\r".utf8), to: 2)
     }
 
-    /// Lets a write to a reader that went away fail instead of ending the program by a signal.
-    static func ignoreClosedPipes() {
+    /// Lets a write to a reader that went away, or beyond a limit on the size of files, fail instead of ending the program
+    /// by a signal.
+    static func letWritesFail() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Ends the program with a result.

@@ -1,4 +1,5 @@
 import PrimeOrderGroups
+import SlowArithmetic
 
 /// The group's constants as the specification notes of the Belenios protocol print them (section 4.1), and random values.
 enum Belenios2048Fixture {

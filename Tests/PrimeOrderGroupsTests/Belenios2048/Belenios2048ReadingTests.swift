@@ -1,4 +1,5 @@
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// BELENIOS-2048: what is a text of an element and what is a member of the group.

@@ -1,4 +1,5 @@
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// BELENIOS-2048: its operations agree with each other and with whole numbers by definition.

@@ -1,5 +1,6 @@
 import LargeTests
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// Arithmetic modulo 2^255 - 19 against big numbers, with limbs at the ends of what the operations promise to take.

@@ -1,5 +1,6 @@
 import LargeTests
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// Sums by buckets against the sum of single multiplications.

@@ -1,4 +1,5 @@
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// One text a point: everything else is refused.

@@ -1,5 +1,6 @@
 import LargeTests
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// Points against the addition law as it is defined, in affine coordinates with big numbers.

@@ -1,5 +1,6 @@
 import Crypto
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// The test vectors of RFC 8032, with its section 5.1 written out over our points and scalars.

@@ -1,4 +1,5 @@
 import PrimeOrderGroups
+import SlowArithmetic
 
 /// edwards25519 by definition: affine coordinates, the addition law as RFC 8032 (section 5.1) states it, one division each
 /// time. Slow, and nothing in it is shared with the module under test.

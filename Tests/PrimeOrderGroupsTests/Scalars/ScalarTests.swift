@@ -1,5 +1,6 @@
 import LargeTests
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// Arithmetic modulo both orders against big numbers; that of BELENIOS-2048 has 256 bits, so that sums leave the limbs.

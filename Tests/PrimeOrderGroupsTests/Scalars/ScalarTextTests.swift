@@ -1,5 +1,6 @@
 import LargeTests
 import PrimeOrderGroups
+import SlowArithmetic
 import Testing
 
 /// One decimal text a number, and none from q on.

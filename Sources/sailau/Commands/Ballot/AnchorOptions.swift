@@ -35,6 +35,8 @@ struct AnchorOptions: ParsableArguments {
     static var ownStation: String? { getenv("SAILAU_STATION").map { String(cString: $0) } }
 
     /// Reads the files and tests their signatures. Throws a `Violation` or a `StorageError`.
+    // Not inlined: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
+    @inline(never)
     func read() throws -> Anchors {
         let manifest = try self.manifest.map { try SignedManifest(bytes: WholeFile.read($0)) }
         return try Anchors(

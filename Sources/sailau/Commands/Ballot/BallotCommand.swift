@@ -116,6 +116,8 @@ extension KeyGenerationError {
             BadInput(message: "--threshold \(threshold): It must be at least 1 and less than the \(members) members.")
         case .index(let index, let members): BadInput(message: "--index \(index): There are \(members) members.")
         case .seed: BadInput(message: "--key: The file does not hold a member's seed of 22 characters.")
+        case .privateShare(let fault):
+            CheckFailed(message: "The file of the private share can't be read with this key: \(fault.rawValue).")
         case .stranger: BadInput(message: "--key: None of the certificates was made from this key.")
         case .rule(let violation): CheckFailed(message: wording.sentence(for: violation))
         case .format(let message, let member):

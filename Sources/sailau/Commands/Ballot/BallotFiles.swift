@@ -28,15 +28,18 @@ enum BallotFiles {
 
     /// A secret from a file, or from standard input for `-`. Warns where others can read the file.
     static func secretLines(_ path: String) throws -> [String] {
-        guard path != "-" else {
-            var lines: [String] = []
-            while let line = readLine() { if !line.isEmpty { lines.append(line) } }
-            return lines
-        }
+        guard path != "-" else { return standardInput().map(text) }
         if try WholeFile.isOpenToOthers(path) {
             Terminal.error("\(path): Others can read this file. Run `chmod 600 \(path)`.")
         }
         return try lines([path]).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The lines of standard input, without empty ones.
+    static func standardInput() -> [[UInt8]] {
+        var lines: [[UInt8]] = []
+        while let line = readLine() { if !line.isEmpty { lines.append(Array(line.utf8)) } }
+        return lines
     }
 
     static func secret(_ path: String) throws -> [UInt8] {

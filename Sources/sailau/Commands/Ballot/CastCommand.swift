@@ -10,7 +10,7 @@ struct CastCommand: BallotCommand {
         discussion: """
             One --choice for each question, in their order: the number of an answer, several as 1,3, `blank` where it is
             offered, `none` for no answer. Or --choices with a file of 0 and 1 such as [[0,1,0]], a list for each question,
-            blank first. The ballot is verified before it is appended. The tracker that is printed finds it again.
+            blank first. --ballot takes ballots that were made elsewhere, a line each. A ballot is verified before it is appended. The tracker that is printed finds it again.
 
             Examples:
               sailau ballot cast 4b8gNLhWW7HKdT.bel --credential slip.txt --choice 2 --choice blank
@@ -34,7 +34,8 @@ struct CastCommand: BallotCommand {
     @Option(help: ArgumentHelp("The choices as lists of 0 and 1; `-` for standard input.", valueName: "file"))
     var choices: String?
 
-    @Option(help: ArgumentHelp("A ballot that was made elsewhere; `-` for standard input.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Ballots that were made elsewhere, a line each; `-` for standard input.", valueName: "file"))
     var ballot: String?
 
     @Option(help: "What the voter's credential must weigh; a ballot of another weight is refused.")
@@ -47,31 +48,26 @@ struct CastCommand: BallotCommand {
         let content = try content()
         let writer = try ArchiveWriter(path: archive)
         BallotFiles.report(writer.cutTail)
-        let admission = try await BoardOpening.visit(
-            writer.source(), Visitor(content: content, weight: weight, archive: anyName ? nil : archive))
-        let credential = (try? JSONTree.read(admission.ballot.bytes))?["credential"]?.string ?? ""
-        try ChallengeFile(besideArchive: archive).refuseSpent(credential: credential, code: admission.ballot.code)
-        try writer.append(admission.addition)
-        report(admission.ballot, writer.head)
+        try await BoardOpening.visit(writer.source(), Visitor(content: content, writer: writer, command: self))
     }
 
-    private func report(_ ballot: AdmittedBallot, _ head: ArchiveHead) {
+    private func report(_ ballot: AdmittedBallot, _ head: ArchiveHead, oneOfSeveral: Bool) {
         guard options.json else {
             Terminal.print("Tracker:     \(ballot.tracker)")
             Terminal.print("Ballot code: \(ballot.code)")
             if ballot.replaces { Terminal.print("The earlier ballot of this credential no longer counts.") }
             return
         }
-        Terminal.print(
-            JSON.object([
-                ("format", .string("sailau-ballot-cast/1")), ("tracker", .string(ballot.tracker)),
-                ("code", .string(ballot.code)), ("weight", .count(ballot.weight)), ("replaces", .bool(ballot.replaces)),
-                ("head", .string(head.digest.hexadecimal)),
-            ]).text())
+        let report = JSON.object([
+            ("format", .string("sailau-ballot-cast/1")), ("tracker", .string(ballot.tracker)),
+            ("code", .string(ballot.code)), ("weight", .count(ballot.weight)), ("replaces", .bool(ballot.replaces)),
+            ("head", .string(head.digest.hexadecimal)),
+        ])
+        Terminal.print(oneOfSeveral ? report.line() : report.text())
     }
 
     private enum Content {
-        case made([UInt8])
+        case made([[UInt8]])
         case choices([[Int]], PrivateCredential)
         case words([String], PrivateCredential)
     }
@@ -81,7 +77,7 @@ struct CastCommand: BallotCommand {
             guard credential == nil, choice.isEmpty, choices == nil else {
                 throw BadInput(message: "--ballot: It holds its choices already; leave out the other options.")
             }
-            return .made(try BallotFiles.secret(ballot))
+            return .made(try ballot == "-" ? BallotFiles.standardInput() : BallotFiles.lines([ballot]))
         }
         guard let credential, choice.isEmpty != (choices == nil) else {
             throw BadInput(message: "Give --credential and either --choice or --choices; or give --ballot.")
@@ -105,27 +101,37 @@ struct CastCommand: BallotCommand {
 
     private struct Visitor: AdmissionVisitor {
         let content: Content
-        let weight: UInt64?
-        /// The name to hold against the election's; nil for any.
-        let archive: String?
+        let writer: ArchiveWriter
+        let command: CastCommand
 
-        func visit<Suite: CipherSuite>(
-            _ admission: BallotAdmission<Suite>
-        ) throws -> (ballot: AdmittedBallot, addition: ArchiveAddition) {
+        func visit<Suite: CipherSuite>(_ admission: BallotAdmission<Suite>) throws {
             let uuid = admission.election.description.uuid
-            if let archive, archive.split(separator: "/").last.map(String.init) != "\(uuid).bel" {
-                throw BadInput(message: "\(archive): It is the archive of \(uuid). Rename it, or give --any-name.")
+            let name = command.archive.split(separator: "/").last.map(String.init)
+            guard command.anyName || name == "\(uuid).bel" else {
+                throw BadInput(
+                    message: "\(command.archive): It is the archive of \(uuid). Rename it, or give --any-name.")
             }
-            let bytes: [UInt8]
+            let ballots = try self.ballots(admission.election)
+            var admission = admission
+            let spent = try SpentCredentials(challengeFile: ChallengeFile(besideArchive: command.archive).path)
+            for bytes in ballots {
+                let ballot = try admission.check(bytes, weight: command.weight)
+                try spent.refuse(ballot)
+                let addition = try admission.addition(ballot)
+                try writer.append(addition)
+                try admission.admitted(ballot, addition)
+                // Only what is durable is acknowledged.
+                command.report(ballot, writer.head, oneOfSeveral: ballots.count > 1)
+            }
+        }
+
+        private func ballots<Suite: CipherSuite>(_ election: Election<Suite>) throws -> [[UInt8]] {
             switch content {
-            case .made(let made): bytes = made
-            case .choices(let choices, let credential): bytes = try make(choices, credential, admission.election)
+            case .made(let ballots): ballots
+            case .choices(let choices, let credential): [try make(choices, credential, election)]
             case .words(let words, let credential):
-                let choices = try ChoiceWords.vectors(words, admission.election.questions)
-                bytes = try make(choices, credential, admission.election)
+                [try make(ChoiceWords.vectors(words, election.questions), credential, election)]
             }
-            let ballot = try admission.check(bytes, weight: weight)
-            return (ballot, try admission.addition(ballot))
         }
 
         private func make<Suite: CipherSuite>(

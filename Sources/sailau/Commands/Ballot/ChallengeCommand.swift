@@ -91,7 +91,7 @@ struct ChallengeMakeCommand: BallotCommand {
                 choices, credential: secret.exponent(uuid: election.description.uuid, suite: Suite.self))
             let credential = BallotFiles.text(prepared.credential)
             let code = prepared.code
-            try files.refuseSpent(credential: credential, code: code)
+            try SpentCredentials(challengeFile: files.path).refuse(credential: credential, code: code)
             let mayChallenge = try admission.mayBeChallenged(prepared.credential)
             // Durable before it is shown, shown before the decision is known.
             try ChallengeFile.append(

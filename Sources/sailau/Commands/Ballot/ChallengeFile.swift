@@ -17,17 +17,30 @@ struct ChallengeFile {
     static func append(_ line: [UInt8], to path: String) throws {
         try WholeFile.write((Home.read(path) ?? []) + BallotFiles.withLineEnd(line), to: path)
     }
+}
 
-    /// Refuses a ballot whose code or credential was challenged: verification would find the archive invalid.
-    func refuseSpent(credential: String, code: String? = nil) throws {
+/// Credentials that were spent by a challenge: verification would find an archive invalid in which one of them votes.
+struct SpentCredentials {
+    /// Lines of the challenge file by credential.
+    private var lines: [String: Int] = [:]
+
+    init(challengeFile path: String) throws {
         for (index, line) in (Home.read(path) ?? []).split(separator: UInt8(ascii: "\n")).enumerated() {
-            guard let ballot = try? JSONTree.read(Array(line))["ballot"], let spent = ballot["credential"]?.string
-            else {
+            guard let credential = (try? JSONTree.read(Array(line)))?["ballot"]?["credential"]?.string else {
                 throw CheckFailed(message: "\(path):\(index + 1): This is no challenged ballot. Restore the file.")
             }
-            guard spent != credential else {
-                throw Violation(.challengedBallotCast, Place(line: index + 1), detail: code ?? credential)
-            }
+            lines[credential] = index + 1
         }
+    }
+
+    /// Throws `challengedBallotCast` with the line of the challenge.
+    func refuse(credential: String, code: String) throws {
+        guard let line = lines[credential] else { return }
+        throw Violation(.challengedBallotCast, Place(line: line), detail: code)
+    }
+
+    func refuse(_ ballot: AdmittedBallot) throws {
+        try refuse(
+            credential: (try? JSONTree.read(ballot.bytes))?["credential"]?.string ?? "", code: ballot.code)
     }
 }

@@ -37,6 +37,21 @@ struct CloseCommand: BallotCommand {
     var out: String
 
     func perform() async throws {
+        let work = try begin()
+        try finish(work, try await Self.read(work.writer.source(), challengeSource(), work.verifier))
+    }
+
+    /// What is at hand before the archive is read.
+    private struct Work {
+        let secret: SignerSecret
+        let needed: Int
+        let writer: ArchiveWriter
+        let verifier: ArchiveVerifier
+    }
+
+    // Not inlined: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
+    @inline(never)
+    private func begin() throws -> Work {
         let announced = try SignedManifest(bytes: WholeFile.read(manifest))
         let secret = try BallotFiles.signerSecret(key)
         guard announced.manifest.members.contains(where: { $0.key == secret.publicKey }) else {
@@ -44,10 +59,16 @@ struct CloseCommand: BallotCommand {
         }
         let writer = try ArchiveWriter(path: archive)
         BallotFiles.report(writer.cutTail)
-        let read = try await Self.read(writer.source(), challengeSource(), verifier(announced))
-        let closing = try closing(of: read, writer)
-        let signed = try sign(closing, secret)
-        report(closing, signers: signed.document.signatures.count, of: announced.manifest.closingSignatures)
+        return Work(
+            secret: secret, needed: announced.manifest.closingSignatures, writer: writer,
+            verifier: try verifier(announced))
+    }
+
+    @inline(never)
+    private func finish(_ work: Work, _ read: Reading) throws {
+        let closing = try closing(of: read, work.writer)
+        let signed = try sign(closing, work.secret)
+        report(closing, signers: signed.document.signatures.count, of: work.needed)
     }
 
     /// The file that was named, or the one beside the archive where it is there, or none.
@@ -81,6 +102,9 @@ struct CloseCommand: BallotCommand {
     /// Ends the ballots unless that was done before.
     private func closing(of read: Reading, _ writer: ArchiveWriter) throws -> Closing {
         let statement = read.statement
+        guard try statement.partialDecryptions == 0 || openClosing() != nil else {
+            throw CheckFailed(message: "\(archive): It is being decrypted already; a closing comes before that.")
+        }
         var endBallots = statement.endBallots
         if endBallots == nil, try openClosing() == nil {
             let addition = try ArchiveBuilder.addition(.endBallots, data: [], after: writer.head)
@@ -154,7 +178,7 @@ struct WaiveCommand: BallotCommand {
     @Option(help: ArgumentHelp("The decision.", valueName: "file"))
     var out: String
 
-    func perform() async throws {
+    func perform() throws {
         let closing = try SignedClosing(bytes: WholeFile.read(closing)).closing
         let waiver = Waiver(
             uuid: closing.uuid, endBallots: closing.endBallots, counted: closing.counted, reason: reason)

@@ -37,7 +37,7 @@ struct SignerKeyCommand: BallotCommand {
     @Option(help: ArgumentHelp("Where to write.", valueName: "folder"))
     var out: String
 
-    func perform() async throws {
+    func perform() throws {
         guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
             throw BadInput(message: "--name \(name): It becomes the name of a file; leave out `/` and a first dot.")
         }
@@ -97,21 +97,35 @@ struct ManifestCreateCommand: BallotCommand {
 
     func perform() async throws {
         let plan = try ManifestPlan.read(WholeFile.read(self.plan), file: self.plan)
-        let folder = self.plan.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            .joined(separator: "/")
-        func path(_ name: String) -> String { folder.isEmpty || name.hasPrefix("/") ? name : "\(folder)/\(name)" }
-        var elections: [AnnouncedElection] = []
-        for election in plan.elections {
-            elections.append(
-                try await AnnouncedElection(ArchiveFile(path: path(election.archive)), terms: election.terms))
+        let manifest = try write(plan, elections: try await announce(plan.elections))
+        try ManifestVerifyCommand.report(manifest, signer: nil, archives: 0, options)
+    }
+
+    /// A path of the plan, which is relative to it.
+    private func path(_ name: String) -> String {
+        let folder = plan.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        return folder.isEmpty || name.hasPrefix("/") ? name : "\(folder)/\(name)"
+    }
+
+    private func announce(_ elections: [ManifestPlan.Election]) async throws -> [AnnouncedElection] {
+        var announced: [AnnouncedElection] = []
+        for election in elections {
+            let archive = try ArchiveFile(path: path(election.archive))
+            announced.append(try await AnnouncedElection.announcing(archive, terms: election.terms))
         }
+        return announced
+    }
+
+    // Not inlined: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
+    @inline(never)
+    private func write(_ plan: ManifestPlan, elections: [AnnouncedElection]) throws -> SignedManifest {
         let manifest = SignedManifest(
             try Manifest(
                 name: plan.name, elections: elections, commission: BallotFiles.signer(path(plan.commission)).key,
                 members: plan.members.map { try BallotFiles.signer(path($0)) },
                 closingSignatures: plan.closingSignatures))
         try WholeFile.write(manifest.bytes, to: out)
-        try ManifestVerifyCommand.report(manifest, signer: nil, archives: 0, options)
+        return manifest
     }
 }
 
@@ -150,8 +164,11 @@ struct ManifestPlan {
             let credentials = station.whole("credentials", in: 0...1 << 26, "How many credentials are the station's.")
             return name.flatMap { name in credentials.map { (name: name, credentials: $0) } }
         }
-        let candidates = reader.list("questions", "The questions, where candidates are named.") { question in
-            Optional(question.texts("candidates", required: true, "The candidate of every answer."))
+        var candidates: [[String]]?
+        if reader.has("questions") {
+            candidates = reader.list("questions", "The questions, where candidates are named.") { question in
+                Optional(question.texts("candidates", required: true, "The candidate of every answer."))
+            }
         }
         let revoting = reader.flag("revoting", default: false, "Whether a later ballot replaces an earlier one.")
         let least = reader.whole("least_ballots", in: 0...1 << 26, "With fewer ballots nothing is decrypted.")
@@ -159,7 +176,7 @@ struct ManifestPlan {
         return Election(
             archive: archive,
             terms: .init(
-                stations: stations, candidates: candidates.isEmpty ? nil : candidates, revoting: revoting,
+                stations: stations, candidates: candidates, revoting: revoting,
                 leastBallots: least))
     }
 }
@@ -180,7 +197,7 @@ struct ManifestSignCommand: BallotCommand {
     @Option(help: ArgumentHelp("The private key.", valueName: "file"))
     var key: String
 
-    func perform() async throws {
+    func perform() throws {
         var signed = try SignedManifest(bytes: WholeFile.read(manifest))
         signed.sign(with: try BallotFiles.signerSecret(key))
         // A signature that would spoil the file is found before it is written.
@@ -213,19 +230,39 @@ struct ManifestVerifyCommand: BallotCommand {
     var commissionKey: String?
 
     func perform() async throws {
+        try finish(archives.isEmpty ? [] : try await identifiers(verifier()))
+    }
+
+    private func commission() throws -> SignerKey? { try commissionKey.map { try BallotFiles.signer($0).key } }
+
+    // Not inlined: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
+    @inline(never)
+    private func verifier() throws -> ArchiveVerifier {
+        var verifier = ArchiveVerifier.forTerminal(try options.wording())
+        verifier.anchors = try Anchors(
+            manifest: SignedManifest(bytes: WholeFile.read(manifest)), commission: commission())
+        return verifier
+    }
+
+    @inline(never)
+    private func finish(_ identifiers: [String]) throws {
         let signed = try SignedManifest(bytes: WholeFile.read(manifest))
-        let commission = try commissionKey.map { try BallotFiles.signer($0).key }
-        let signer = try signed.signer(given: commission)
-        if !archives.isEmpty {
-            var verifier = ArchiveVerifier.forTerminal(try options.wording())
-            verifier.anchors = try Anchors(manifest: signed, commission: commission)
-            var uuids: [String] = []
-            for archive in archives { uuids.append(try await verifier.verify(ArchiveFile(path: archive)).uuid) }
-            try signed.manifest.check(archives: uuids)
-        }
+        let signer = try signed.signer(given: commission())
+        if !archives.isEmpty { try signed.manifest.check(archives: identifiers) }
         try Self.report(signed, signer: signer, archives: archives.count, options)
     }
 
+    /// The elections of the archives, each verified.
+    private func identifiers(_ verifier: ArchiveVerifier) async throws -> [String] {
+        var identifiers: [String] = []
+        for archive in archives {
+            let statement = try await verifier.verify(ArchiveFile(path: archive))
+            identifiers.append(statement.uuid)
+        }
+        return identifiers
+    }
+
+    @inline(never)
     static func report(
         _ signed: SignedManifest, signer: ManifestSigner?, archives: Int, _ options: BallotOptions
     ) throws {

@@ -32,7 +32,7 @@ struct ShowCommand: BallotCommand {
         var credential: String?
     }
 
-    func perform() async throws {
+    func perform() throws {
         var reader = ArchiveReader(try ArchiveFile(path: archive))
         var lines: [Line] = []
         var ballots = 0

@@ -1,0 +1,99 @@
+import LargeTests
+import Testing
+import VerifiableVoting
+
+/// Every verifier says of every mutation what the reference verifier says.
+@Suite struct MutationTests {
+    /// Rules about what an archive is held against, and nothing in an archive can break.
+    static let ofAnchors: Set<String> = Set(
+        Rule.allCases.map(\.rawValue).filter {
+            $0.hasPrefix("manifest") || $0.hasPrefix("closing") || $0.hasPrefix("challenge")
+        })
+
+    static func verdict(_ answer: Verifiers.Answer) -> ReferenceVerdict {
+        if let violation = answer.violation { return .invalid(violation.rule.rawValue) }
+        return answer.findings.isEmpty ? .valid : .findings(answer.findings)
+    }
+
+    /// Verifies mutations number 0 up to `count`, each from its own seed, and counts what was said.
+    private static func run(
+        _ name: String, seed: UInt64, count: Int, _ make: (inout SeededGenerator) -> (changed: String, bytes: [UInt8])
+    ) async -> [String: Int] {
+        print("\(name): seed \(seed), \(count) mutations")
+        let reference = ReferenceVerifier()
+        var counts: [String: Int] = [:]
+        for number in 0..<count {
+            var random = SeededGenerator(seed: seed << 32 + UInt64(number))
+            let (changed, bytes) = make(&random)
+            let expected = reference.verdict(bytes)
+            for verifier in Verifiers.all {
+                let found = verdict(await verifier.verify(bytes))
+                #expect(found == expected, "\(name), mutation \(number) of seed \(seed), \(changed): \(verifier.name)")
+            }
+            let code =
+                switch expected {
+                case .valid: "valid"
+                case .findings: "findings"
+                case .invalid(let rule): rule
+                }
+            counts[code, default: 0] += 1
+        }
+        for (code, count) in counts.sorted(by: { $0.key < $1.key }) { print("\(name): \(count) \(code)") }
+        return counts
+    }
+
+    @Test func rawMutations() async {
+        var election = TinyElections.two()
+        let mutations = RawMutations(election.archive(election.ballots(TinyElections.votesOfTwo)))
+        let counts = await Self.run("raw", seed: 71, count: LargeTest.size("rawMutations()")) { mutations.bytes(&$0) }
+        #expect(counts.keys.count > 5)
+    }
+
+    @Test func resealedMutations() async {
+        let mutations = ResealedMutations()
+        let size = LargeTest.size("resealedMutations()")
+        let counts = await Self.run("re-sealed", seed: 72, count: size) { mutations.bytes(&$0) }
+        #expect(counts["valid"] ?? 0 > 0)
+        #expect(counts["findings"] ?? 0 > 0)
+        guard size >= 80_000 else { return }
+        // Raw mutations alone reach the rules about bytes.
+        for rule in Rule.allCases.map(\.rawValue) where !Self.ofAnchors.contains(rule) && !rule.hasPrefix("archive") {
+            #expect(counts[rule] ?? 0 >= 20 || rule == "record-name", "\(rule): \(counts[rule] ?? 0)")
+        }
+    }
+
+    /// Every rule that an archive can break is broken by an attack, so each occurs in every run.
+    @Test func everyRuleIsReached() {
+        let reached = Set(Attacks.all.map(\.rule.rawValue))
+        #expect(Set(Rule.allCases.map(\.rawValue)).subtracting(reached) == Self.ofAnchors)
+    }
+
+    /// Cut after any event, an archive is the one of an earlier moment; cut anywhere else, it is none.
+    @Test func truncationAtEveryEventIsAnEarlierState() async throws {
+        var election = TinyElections.two()
+        let records = ForgedArchive.records(election.archive(election.ballots(TinyElections.votesOfTwo)).events)
+        let reference = ReferenceVerifier()
+        var stages: [ArchiveStage] = []
+        for end in 1...records.count {
+            let bytes = ForgedArchive.bytes(Array(records[..<end]))
+            guard records[end - 1].name.hasSuffix(".event.json") else {
+                #expect(reference.verdict(bytes) == .invalid("archive-truncated"))
+                for verifier in Verifiers.all {
+                    #expect(await verifier.verify(bytes).violation?.rule == .archiveTruncated)
+                }
+                continue
+            }
+            #expect(reference.verdict(bytes) == .valid)
+            for verifier in Verifiers.all { #expect(await verifier.verify(bytes) == Verifiers.Answer()) }
+            let statement = try await ArchiveVerifier(cores: 2).verify(MemoryArchive(bytes))
+            #expect(statement.head.hexadecimal + ".event.json" == records[end - 1].name)
+            #expect(statement.bytes == UInt64(bytes.count))
+            stages.append(statement.stage)
+        }
+        #expect(
+            stages == [
+                .open, .open, .open, .open, .open, .closed, .tallied, .tallied, .tallied, .tallied, .tallied,
+                .decrypted,
+            ])
+    }
+}
