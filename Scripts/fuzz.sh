@@ -4,7 +4,7 @@
 #   Scripts/fuzz.sh [EXECUTIONS [READER...]]    100,000 executions each where no number is given; all readers
 #   Scripts/fuzz.sh --keep                      puts what was found worth keeping into Fuzzing/Corpora, minimised
 #
-# A line with the result of each reader is printed and added to .build-fuzzing/results (reader, executions, seconds, inputs,
+# A line with the result of each reader is printed and written to .build-fuzzing/results (reader, executions, seconds, inputs,
 # megabytes of memory, result, separated by tabs). Result 0: nothing was found; 1: something crashed, hung, grew beyond bounds or
 # broke a promise: the input is kept in .build-fuzzing/found.
 set -euo pipefail
@@ -34,6 +34,7 @@ mkdir -p "$found"
 longest=32768
 
 failed=0
+[ $keep = yes ] || : > "$build/results"
 for reader in $readers; do
     program=$build/release/Fuzz${reader^}
     [ -x "$program" ] || { echo "$program is missing" >&2; exit 2; }
@@ -46,7 +47,7 @@ for reader in $readers; do
         mkdir -p "$small"
         # Large inputs are kept only as seeds: the corpora stay well under a megabyte.
         find "$grown" -type f -size +12k -delete
-        ASAN_OPTIONS=detect_leaks=0 "$program" -merge=1 -max_len=$longest "$small" "$kept" "$grown" 2> "$build/$reader.log"
+        ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16 "$program" -merge=1 -max_len=$longest "$small" "$kept" "$grown" 2> "$build/$reader.log"
         rm -rf "$kept"
         mv "$small" "$kept"
         echo "$reader: $(find "$kept" -type f | wc -l) inputs, $(du -cb "$kept"/* | tail -1 | cut -f1) bytes"
@@ -55,7 +56,7 @@ for reader in $readers; do
     started=$SECONDS
     status=0
     # A malloc of more than 256 MB, or 1 GB in all, is a failure, and so is half a minute with one input.
-    ASAN_OPTIONS=detect_leaks=0 "$program" -runs="$executions" -max_len=$longest -seed=1 -timeout=30 -rss_limit_mb=1024 \
+    ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=16 "$program" -runs="$executions" -max_len=$longest -seed=1 -timeout=30 -rss_limit_mb=1024 \
         -malloc_limit_mb=256 -print_final_stats=1 -artifact_prefix="$found/$reader-" "$grown" "$kept" \
         > "$build/$reader.log" 2>&1 || status=$?
     stat() { sed -n "s/^stat::$1: *//p" "$build/$reader.log"; }
