@@ -13,14 +13,15 @@ enum ArchiveFuzzing {
     private static func verify(_ bytes: [UInt8]) async throws {
         let source = MemoryArchive(bytes)
         let extent = try ArchiveExtent(source)
-        let opens = try await violation { _ = try await BoardOpening.visit(source, Opening()) } == nil
+        // A board reads less than a verifier and takes as long: every fourth length will do for what is invalid.
+        if bytes.count / 512 % 4 == 0 { _ = try await opens(source) }
         let statement: VerificationStatement
         do {
             statement = try await ArchiveVerifier(cores: 2).verify(source)
         } catch is Violation {
             return
         } catch { throw BrokenPromise("an archive in memory throws \(error)") }
-        try BrokenPromise.unless(opens, "a valid archive does not open as a board")
+        try BrokenPromise.unless(try await opens(source), "a valid archive does not open as a board")
         try BrokenPromise.unless(
             extent.fault == nil && extent.head?.byteCount == UInt64(bytes.count)
                 && extent.head?.digest == statement.head, "a valid archive is not whole")
@@ -28,6 +29,10 @@ enum ArchiveFuzzing {
         let again = try await ArchiveVerifier(cores: 1).verify(source)
         try BrokenPromise.unless(again == statement, "another statement on one core")
         try await evidenceHelps(source, statement)
+    }
+
+    private static func opens(_ source: MemoryArchive) async throws -> Bool {
+        try await violation { _ = try await BoardOpening.visit(source, Opening()) } == nil
     }
 
     /// The violation that something throws; nil where it throws nothing. Other errors go on.

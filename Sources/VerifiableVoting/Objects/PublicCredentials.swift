@@ -24,10 +24,10 @@ public struct PublicCredentials: Sendable {
         var batch: [Suite.Element] = []
         var position = 1
         if bytes.count == 2 { position = 2 }
-        // At most half of the places are ever taken, so that looking for one that is not there comes to an end.
-        let entries = bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "\"") ? 1 : 0) } / 2
         var capacity = 16
-        while capacity < 2 * entries { capacity *= 2 }
+        // Two quotes an entry: twice as many slots as entries, however short these are.
+        let quotes = bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "\"") ? 1 : 0) }
+        while capacity < quotes { capacity *= 2 }
         table = [UInt32](repeating: 0, count: capacity)
         while position < bytes.count - 1 {
             let place = Place(credential: count + 1)
