@@ -40,7 +40,7 @@ enum DocumentsFuzzing {
         let fixed = try FixedElection<VersionOne<Edwards25519>>.shared.get()
         let secrets = try (1...3).map { try secret(UInt8($0)) }
         let keys = secrets.compactMap(\.publicKey)
-        let announced = try await AnnouncedElection(
+        let announced = try await AnnouncedElection.announcing(
             MemoryArchive(fixed.archive()),
             terms: .init(stations: [("One", 1), ("Two", 3)], revoting: false, leastBallots: 2))
         var manifest = SignedManifest(

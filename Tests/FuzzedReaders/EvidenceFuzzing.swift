@@ -59,7 +59,7 @@ enum EvidenceFuzzing {
     /// The evidence that anybody makes of an archive.
     static func evidence(_ source: MemoryArchive) async throws -> [UInt8] {
         let bytes = Mutex<[UInt8]>([])
-        try await EvidenceMaker.make(source, cores: 1) { piece in bytes.withLock { $0 += piece } }
+        _ = try await EvidenceMaker.make(source, cores: 1) { piece in bytes.withLock { $0 += piece } }
         return bytes.withLock { $0 }
     }
 

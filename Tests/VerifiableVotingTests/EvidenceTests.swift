@@ -6,7 +6,7 @@ import VerifiableVoting
 @Suite struct EvidenceTests {
     static func evidence(_ archive: [UInt8]) async throws -> [UInt8] {
         let box = Box()
-        try await EvidenceMaker.make(MemoryArchive(archive), cores: 2) { box.bytes += $0 }
+        _ = try await EvidenceMaker.make(MemoryArchive(archive), cores: 2) { box.bytes += $0 }
         return box.bytes
     }
 
