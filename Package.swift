@@ -23,7 +23,12 @@ let package = Package(
     products: [
         .executable(name: "sailau", targets: ["sailau"]),
         .library(
-            name: "Sailau", targets: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation"]),
+            name: "Sailau",
+            targets: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "PrimeOrderGroups",
+            ]),
+        .library(name: "FuzzedReaders", targets: ["FuzzedReaders"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -70,10 +75,19 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
+            name: "MistakeWords", dependencies: ["DataFormats", "Wording"], path: "Tests/MistakeWords",
+            swiftSettings: strict),
+        .target(
+            name: "FuzzedReaders", dependencies: ["VerifiableVoting", "PrimeOrderGroups"],
+            path: "Tests/FuzzedReaders", swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzingSeeds", dependencies: ["FuzzedReaders", "Storage"], path: "Tests/FuzzingSeeds",
+            swiftSettings: strict),
+        .target(
             name: "LargeTests", path: "Tests/LargeTests", exclude: ["sizes.csv"], swiftSettings: strict),
         tests(of: "ElectionModel"),
-        tests(of: "DataFormats", uses: ["ElectionModel"]),
-        tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation"]),
+        tests(of: "DataFormats", uses: ["ElectionModel", "MistakeWords"]),
+        tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation", "MistakeWords"]),
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw", "LargeTests"]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -88,8 +102,11 @@ let package = Package(
             uses: [
                 "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
+        tests(of: "FuzzedReaders"),
         tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
-        tests(of: "ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation"]),
+        tests(
+            of: "ElectionFiles",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "MistakeWords"]),
         tests(
             of: "Simulation",
             uses: [
@@ -100,7 +117,7 @@ let package = Package(
             of: "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting",
+                "VerifiableVoting", "MistakeWords",
             ]),
         tests(
             of: "Publication",

@@ -3,7 +3,8 @@
 
     reliability.py LOG-OF-THE-TESTS CHECKS
 
-CHECKS has a line for each check that is one command: result, seconds and name, separated by tabs. Needs nothing but Python.
+CHECKS has a line for each check that is one command: result, seconds and name, separated by tabs. What Scripts/fuzz.sh found is
+taken from .build-fuzzing/results. Needs nothing but Python.
 """
 
 import csv
@@ -16,6 +17,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+FUZZED = ROOT / ".build-fuzzing" / "results"
 SIZES = ROOT / "Tests" / "LargeTests" / "sizes.csv"
 
 
@@ -67,6 +69,12 @@ def main():
         )
     lines += ["", "| check | result | seconds |", "|---|---|--:|"]
     lines += [f"| {name} | {result} | {seconds} |" for result, seconds, name in checks]
+    if FUZZED.exists():
+        lines += ["", "Fuzzing with libFuzzer and AddressSanitizer (`Scripts/fuzz.sh`), the readers of what strangers send:", ""]
+        lines += ["| reader | executions | seconds | inputs kept | memory, MB | result |", "|---|--:|--:|--:|--:|---|"]
+        for line in FUZZED.read_text(encoding="utf-8").splitlines():
+            reader, executions, seconds, inputs, memory, result = line.split("\t")
+            lines.append(f"| {reader} | {number(executions)} | {seconds} | {inputs} | {memory} | {result} |")
     (ROOT / "Documentation" / "Reliability.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     for test in missing:
         print(f"reliability: {test} stands in {SIZES.name} and did not run.", file=sys.stderr)

@@ -3,7 +3,7 @@
 /// The separator is the one that stands in the header line. Rows are handed out as slices of fields together with the
 /// line they begin on, so that a mistake can be named.
 public struct CSVReader {
-    public enum Fault: Error, Equatable, CustomStringConvertible {
+    public enum Fault: Error, Equatable {
         case quoteNotClosed(line: Int)
         case textAfterQuote(line: Int)
         case notUTF8(line: Int)
@@ -16,25 +16,14 @@ public struct CSVReader {
             }
         }
 
-        public var problem: String {
+        public var code: Mistake.Code {
             switch self {
-            case .quoteNotClosed: "A quoted field is never closed."
-            case .textAfterQuote: "Text follows a closing quote."
-            case .notUTF8: "The text is not UTF-8."
-            case .noHeader: "The header line is missing."
+            case .quoteNotClosed: .quoteNotClosed
+            case .textAfterQuote: .textAfterQuote
+            case .notUTF8: .notUTF8
+            case .noHeader: .noHeader
             }
         }
-
-        public var remedy: String {
-            switch self {
-            case .quoteNotClosed: "Add the missing \" or remove the opening one."
-            case .textAfterQuote: "Double the quotes inside a quoted field."
-            case .notUTF8: "Save the file as UTF-8."
-            case .noHeader: "Begin the file with the names of the columns."
-            }
-        }
-
-        public var description: String { "line \(line): \(problem) \(remedy)" }
     }
 
     /// The names of the columns.

@@ -13,7 +13,7 @@ public enum CSVTable {
         /// A field that must not be empty.
         public func text(_ name: String) -> String? {
             let value = textIfPresent(name)
-            if value == nil { report(name, "The field is empty.", "Fill it in.") }
+            if value == nil { report(name, .emptyField) }
             return value
         }
 
@@ -37,20 +37,24 @@ public enum CSVTable {
         {
             guard let text = text(name) else { return nil }
             if let value = Value(rawValue: text) { return value }
-            let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
-            report(name, "`\(text)` is not known here.", "Write one of: \(known).")
+            let known = Value.allCases.map(\.rawValue)
+            report(
+                name, .unknownValue,
+                ["text": text, "guess": nearest(to: text, among: known), "known": known.joined(separator: ", ")])
             return nil
         }
 
-        public func report(_ name: String, _ problem: String, _ remedy: String) {
-            log.add(line: line, field: name, problem, remedy)
+        public func report(
+            _ name: String, _ code: Mistake.Code, _ figures: KeyValuePairs<String, String?> = [:]
+        ) {
+            log.add(line: line, field: name, code, figures)
         }
 
         private func count(_ name: String, _ text: String) -> UInt64? {
             if text.utf8.count <= 18, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = UInt64(text) {
                 return value
             }
-            report(name, "`\(text)` is not a whole number.", "Write digits only, without groups or decimals.")
+            report(name, .notAWholeNumber, ["text": text])
             return nil
         }
     }
@@ -62,19 +66,18 @@ public enum CSVTable {
     public static func read(
         _ bytes: [UInt8], file: String, columns: [String], log: MistakeLog, body: (Row) -> Void
     ) throws(Mistakes) {
-        func fail(_ line: Int, _ problem: String, _ remedy: String) -> Mistakes {
-            Mistakes([Mistake(file: file, line: line, field: "", problem: problem, remedy: remedy)])
-        }
         guard bytes.count <= sizeLimit else {
-            throw fail(1, "The file is larger than \(sizeLimit >> 20) MiB.", "Split it.")
+            throw Mistakes([
+                Mistake(file: file, line: 1, field: "", .fileTooLarge, ["limit": "\(sizeLimit >> 20)"])
+            ])
         }
         do throws(CSVReader.Fault) {
             var reader = try CSVReader(bytes)
             let missing = columns.filter { !reader.header.contains($0) }
             if !missing.isEmpty {
                 log.add(
-                    line: 1, field: missing.joined(separator: ", "), "Columns are missing.",
-                    "The header line needs: \(columns.joined(separator: ",")).")
+                    line: 1, field: missing.joined(separator: ", "), .missingColumns,
+                    ["columns": columns.joined(separator: ",")])
                 return
             }
             let width = reader.header.count
@@ -83,14 +86,14 @@ public enum CSVTable {
             while let fields = try reader.next() {
                 if fields.count != width {
                     log.add(
-                        line: reader.line, field: "", "The row has \(fields.count) fields, the header \(width).",
-                        "Check commas and quotes.")
+                        line: reader.line, field: "", .wrongWidth,
+                        ["fields": "\(fields.count)", "columns": "\(width)"])
                     continue
                 }
                 body(Row(line: reader.line, fields: fields, columns: places, log: log))
             }
         } catch {
-            throw fail(error.line, error.problem, error.remedy)
+            throw Mistakes([Mistake(file: file, line: error.line, field: "", error.code)])
         }
     }
 }

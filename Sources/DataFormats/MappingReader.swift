@@ -28,7 +28,7 @@ public final class MappingReader {
             let name = key.scalar?.string ?? "?"
             if fields.updateValue(value, forKey: name) != nil {
                 log.add(
-                    line: key.mark?.line ?? line, field: path, "The field `\(name)` stands twice.", "Keep one of them.")
+                    line: key.mark?.line ?? line, field: path, .fieldTwice, ["name": name])
             }
             order.append((name, key.mark?.line ?? line))
         }
@@ -59,8 +59,15 @@ public final class MappingReader {
     }
 
     /// Notes a mistake at a field of this mapping.
-    public func report(_ name: String, _ problem: String, _ remedy: String) {
-        log.add(line: line(of: name), field: join(path, name), problem, remedy)
+    public func report(
+        _ name: String, _ code: Mistake.Code, _ figures: KeyValuePairs<String, String?> = [:]
+    ) {
+        report(name, Mistake.Fault(code, figures))
+    }
+
+    /// Notes a mistake that was found elsewhere in a text of this mapping.
+    public func report(_ name: String, _ fault: Mistake.Fault) {
+        log.add(line: line(of: name), field: join(path, name), fault)
     }
 
     /// Reads `format:` and says whether the rest is to be read. A file of another format gets this one message and no others.
@@ -68,8 +75,7 @@ public final class MappingReader {
         guard let found = text("format", explanation), found != format else { return true }
         let name = format.prefix { $0 != "/" }
         report(
-            "format", "`\(found)` is not a version of `\(name)` that this program reads.",
-            "Write `\(format)`, or name another file.")
+            "format", .unknownVersion, ["text": found, "name": String(name), "known": format])
         isOfAnotherFormat = true
         return false
     }
@@ -77,11 +83,11 @@ public final class MappingReader {
     // MARK: Scalars
 
     public func text(_ name: String, _ explanation: String = "") -> String? {
-        scalar(name, required: true, .text, explanation, wants: "a text") { $0 }
+        scalar(name, required: true, .text, explanation, wants: Wanted(.text)) { $0 }
     }
 
     public func textIfPresent(_ name: String, _ explanation: String = "") -> String? {
-        scalar(name, required: false, .text, explanation, wants: "a text") { $0 }
+        scalar(name, required: false, .text, explanation, wants: Wanted(.text)) { $0 }
     }
 
     public func whole(_ name: String, in range: ClosedRange<Int>, _ explanation: String = "") -> Int? {
@@ -93,15 +99,15 @@ public final class MappingReader {
     }
 
     public func date(_ name: String, _ explanation: String = "") -> CalendarDate? {
-        scalar(name, required: true, .date, explanation, wants: "a day such as 2004-09-19") { CalendarDate($0) }
+        scalar(name, required: true, .date, explanation, wants: Wanted(.date)) { CalendarDate($0) }
     }
 
     public func dateIfPresent(_ name: String, _ explanation: String = "") -> CalendarDate? {
-        scalar(name, required: false, .date, explanation, wants: "a day such as 2004-09-19") { CalendarDate($0) }
+        scalar(name, required: false, .date, explanation, wants: Wanted(.date)) { CalendarDate($0) }
     }
 
     public func flag(_ name: String, default value: Bool, _ explanation: String = "") -> Bool {
-        scalar(name, required: false, .flag, explanation, wants: "yes or no") {
+        scalar(name, required: false, .flag, explanation, wants: Wanted(.flag)) {
             switch $0 {
             case "yes", "true": true
             case "no", "false": false
@@ -113,12 +119,12 @@ public final class MappingReader {
     /// `n/d`, `n%` or a whole number, exactly.
     public func fraction(_ name: String, _ explanation: String = "") -> Fraction? {
         scalar(
-            name, required: true, .fraction, explanation, wants: "a fraction such as 7/5, 7% or 2", read: readFraction)
+            name, required: true, .fraction, explanation, wants: Wanted(.fraction), read: readFraction)
     }
 
     public func fractionIfPresent(_ name: String, _ explanation: String = "") -> Fraction? {
         scalar(
-            name, required: false, .fraction, explanation, wants: "a fraction such as 7/5, 7% or 2", read: readFraction)
+            name, required: false, .fraction, explanation, wants: Wanted(.fraction), read: readFraction)
     }
 
     /// A condition in words, such as `more than 1/2 of valid votes`.
@@ -151,8 +157,7 @@ public final class MappingReader {
         guard description == nil else { return [] }
         return texts(name, required: required, explanation).compactMap { text in
             if let value = Value(rawValue: text) { return value }
-            let guess = nearest(to: text, among: known).map { "Did you mean `\($0)`? " } ?? ""
-            report(name, "`\(text)` is not known here.", "\(guess)Write one of: \(known.joined(separator: ", ")).")
+            report(name, unknownValue(text, known))
             return nil
         }
     }
@@ -162,17 +167,16 @@ public final class MappingReader {
     /// One or several texts: `cites: art. 9` or `cites: [art. 9, art. 97(2)]`.
     public func texts(_ name: String, required: Bool = false, _ explanation: String = "") -> [String] {
         note(name, required: required, .texts, explanation)
-        guard let node = field(name, required: required, wants: "a text or a list of texts") else { return [] }
+        guard let node = field(name, required: required, wants: Wanted(.texts)) else { return [] }
         if let text = node.scalar?.string { return [text] }
         guard let items = node.sequence else {
-            report(name, "A text or a list of texts is expected.", "Write `\(name): [first, second]`.")
+            report(name, .textsExpected, ["name": name, "example": "[first, second]"])
             return []
         }
         return items.enumerated().compactMap { index, item in
             if let text = item.scalar?.string { return text }
             log.add(
-                line: item.mark?.line ?? line, field: "\(join(path, name))[\(index)]", "A text is expected.",
-                "Put it in quotes.")
+                line: item.mark?.line ?? line, field: "\(join(path, name))[\(index)]", .textExpected)
             return nil
         }
     }
@@ -197,9 +201,9 @@ public final class MappingReader {
             _ = body(description.items(name, required: required, explanation))
             return []
         }
-        guard let node = field(name, required: required, wants: "a list") else { return [] }
+        guard let node = field(name, required: required, wants: Wanted(.list)) else { return [] }
         guard let items = node.sequence else {
-            report(name, "A list is expected.", "Begin each item with `- `.")
+            report(name, .listExpected)
             return []
         }
         return items.enumerated().compactMap { index, item in
@@ -211,17 +215,16 @@ public final class MappingReader {
     func reportUnknownFields() {
         guard !isOfAnotherFormat else { return }
         for (name, line) in order where !asked.contains(name) {
-            let guess = nearest(to: name, among: asked).map { "Did you mean `\($0)`? " } ?? ""
             log.add(
-                line: line, field: join(path, name), "There is no such field here.",
-                guess + "Known fields: \(asked.sorted().joined(separator: ", ")).")
+                line: line, field: join(path, name), .unknownField,
+                ["guess": nearest(to: name, among: asked), "known": asked.sorted().joined(separator: ", ")])
         }
     }
 
     // MARK: Private
 
     private func whole(_ name: String, required: Bool, in range: ClosedRange<Int>, _ explanation: String) -> Int? {
-        let wants = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        let wants = Wanted(.whole, least: range.lowerBound, greatest: range.upperBound)
         return scalar(name, required: required, .whole(range), explanation, wants: wants) { text in
             Int(text.filter { $0 != "_" }).flatMap { range.contains($0) ? $0 : nil }
         }
@@ -229,12 +232,11 @@ public final class MappingReader {
 
     private func share(_ name: String, required: Bool, _ explanation: String) -> Share? {
         note(name, required: required, .share, explanation)
-        let wants = "a condition such as `more than 1/2 of valid votes`"
-        guard let text = scalarText(name, required: required, wants: wants) else { return nil }
+        guard let text = scalarText(name, required: required, wants: Wanted(.share)) else { return nil }
         switch readShare(text) {
         case .success(let share): return share
         case .failure(let fault):
-            report(name, fault.problem, fault.remedy)
+            report(name, fault)
             return nil
         }
     }
@@ -244,12 +246,17 @@ public final class MappingReader {
     ) -> Value? {
         let known = Value.allCases.map(\.rawValue)
         note(name, required: required, .oneOf(known), explanation)
-        let wants = "one of: \(known.joined(separator: ", "))"
+        let wants = Wanted(.oneOf, known: known)
         guard let text = scalarText(name, required: required, wants: wants) else { return nil }
         if let value = Value(rawValue: text) { return value }
-        let guess = nearest(to: text, among: known).map { "Did you mean `\($0)`? " } ?? ""
-        report(name, "`\(text)` is not known here.", "\(guess)Write \(wants).")
+        report(name, unknownValue(text, known))
         return nil
+    }
+
+    private func unknownValue(_ text: String, _ known: [String]) -> Mistake.Fault {
+        Mistake.Fault(
+            .unknownValue,
+            ["text": text, "guess": nearest(to: text, among: known), "known": known.joined(separator: ", ")])
     }
 
     private func mapping<Value>(
@@ -259,7 +266,7 @@ public final class MappingReader {
             _ = body(description.nested(name, required: required, explanation))
             return nil
         }
-        guard let node = field(name, required: required, wants: "a group of fields") else { return nil }
+        guard let node = field(name, required: required, wants: Wanted(.group)) else { return nil }
         return read(node, at: join(path, name), line: line(of: name), body)
     }
 
@@ -267,7 +274,7 @@ public final class MappingReader {
         _ node: Node, at path: String, line: Int, _ body: (MappingReader) -> Value?
     ) -> Value? {
         guard case .mapping(let mapping) = node else {
-            log.add(line: line, field: path, "A group of fields is expected.", "Indent `name: value` lines under it.")
+            log.add(line: line, field: path, .groupExpected)
             return nil
         }
         let reader = MappingReader(mapping, line: line, path: path, log: log)
@@ -277,28 +284,28 @@ public final class MappingReader {
     }
 
     private func scalar<Value>(
-        _ name: String, required: Bool, _ kind: SchemaDescription.Kind, _ explanation: String, wants: String,
+        _ name: String, required: Bool, _ kind: SchemaDescription.Kind, _ explanation: String, wants: Wanted,
         read: (String) -> Value?
     ) -> Value? {
         note(name, required: required, kind, explanation)
         guard let text = scalarText(name, required: required, wants: wants) else { return nil }
         if let value = read(text) { return value }
-        report(name, "`\(text)` is not \(wants).", "Write \(wants).")
+        report(name, wants.fault(.notWanted, name: name, text: text))
         return nil
     }
 
-    private func scalarText(_ name: String, required: Bool, wants: String) -> String? {
+    private func scalarText(_ name: String, required: Bool, wants: Wanted) -> String? {
         guard let node = field(name, required: required, wants: wants) else { return nil }
         if let text = node.scalar?.string { return text }
-        report(name, "\(wants.prefix(1).uppercased() + wants.dropFirst()) is expected.", "Write it on one line.")
+        report(name, wants.fault(.otherKind, name: name))
         return nil
     }
 
-    func field(_ name: String, required: Bool, wants: String) -> Node? {
+    func field(_ name: String, required: Bool, wants: Wanted) -> Node? {
         guard description == nil else { return nil }
         if !asked.contains(name) { asked.append(name) }
         if let node = fields[name] { return node }
-        if required { report(name, "This field is missing.", "Add `\(name):` with \(wants).") }
+        if required { report(name, wants.fault(.missingField, name: name)) }
         return nil
     }
 

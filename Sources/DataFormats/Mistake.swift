@@ -1,36 +1,48 @@
-/// One thing wrong with a file that somebody wrote: where, what, and what to do.
-public struct Mistake: Sendable, Hashable, CustomStringConvertible {
+public import ElectionModel
+
+/// One thing wrong with a file that somebody wrote: where and what, by code and figures. `Wording` makes the sentences,
+/// among them what to do about it.
+public struct Mistake: Sendable, Hashable {
     public var file: String
     /// Counted from 1.
     public var line: Int
     /// The field, as a path from the top such as `tiers[0].majority.elected`.
     public var field: String
-    public var problem: String
-    public var remedy: String
+    public var fault: Fault
 
-    public init(file: String, line: Int, field: String, problem: String, remedy: String) {
+    /// What is wrong, wherever it stands.
+    public struct Fault: Error, Sendable, Hashable {
+        public var code: Code
+        /// All of them texts, as they stand in the file or as the program has them.
+        public var figures: [Figure]
+
+        /// - Parameter figures: those without a value are left out.
+        public init(_ code: Code, _ figures: KeyValuePairs<String, String?> = [:]) {
+            self.code = code
+            self.figures = figures.compactMap { name, value in value.map { Figure(name, .text($0)) } }
+        }
+    }
+
+    public init(file: String, line: Int, field: String, _ fault: Fault) {
         self.file = file
         self.line = line
         self.field = field
-        self.problem = problem
-        self.remedy = remedy
+        self.fault = fault
     }
 
-    public var description: String {
-        "\(file):\(line): \(field.isEmpty ? "" : "\(field): ")\(problem) \(remedy)"
+    public init(
+        file: String, line: Int, field: String, _ code: Code, _ figures: KeyValuePairs<String, String?> = [:]
+    ) {
+        self.init(file: file, line: line, field: field, Fault(code, figures))
     }
 }
 
 /// Everything wrong with one or more files, all at once.
-public struct Mistakes: Error, Sendable, CustomStringConvertible {
+public struct Mistakes: Error, Sendable {
     public var list: [Mistake]
 
     public init(_ list: [Mistake]) {
         self.list = list
-    }
-
-    public var description: String {
-        list.map(\.description).joined(separator: "\n")
     }
 }
 
@@ -43,8 +55,14 @@ public final class MistakeLog {
         self.file = file
     }
 
-    public func add(line: Int, field: String, _ problem: String, _ remedy: String) {
-        list.append(Mistake(file: file, line: line, field: field, problem: problem, remedy: remedy))
+    public func add(
+        line: Int, field: String, _ code: Mistake.Code, _ figures: KeyValuePairs<String, String?> = [:]
+    ) {
+        add(line: line, field: field, Mistake.Fault(code, figures))
+    }
+
+    public func add(line: Int, field: String, _ fault: Mistake.Fault) {
+        list.append(Mistake(file: file, line: line, field: field, fault))
     }
 
     /// - Throws: `Mistakes` with everything collected, in the order of lines, if there is anything.

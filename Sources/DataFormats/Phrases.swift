@@ -14,43 +14,30 @@ public func readFraction(_ text: String) -> Fraction? {
     return Fraction(numerator, over: denominator)
 }
 
-/// What is wrong with a phrase, and what to write instead.
-public struct PhraseFault: Error, Equatable {
-    public var problem: String
-    public var remedy: String
-}
-
 /// Reads a condition in the words of law: comparison, fraction, `of`, base.
 ///
 /// A phrase without a base is refused: "more than half" of what is the question that decides seats.
-public func readShare(_ text: String) -> Result<Share, PhraseFault> {
+public func readShare(_ text: String) -> Result<Share, Mistake.Fault> {
     let bases = VoteBase.allCases.map(\.rawValue)
     guard let comparison = ElectionModel.Comparison.allCases.first(where: { text.hasPrefix($0.rawValue + " ") }) else {
         return .failure(
-            PhraseFault(
-                problem: "`\(text)` does not say how to compare.",
-                remedy: "Begin with `at least` or `more than`, as in `more than 1/2 of valid votes`."))
+            Mistake.Fault(.noComparison, ["text": text]))
     }
     let rest = text.dropFirst(comparison.rawValue.count + 1)
     guard let separator = rest.firstRange(of: " of ") else {
         return .failure(
-            PhraseFault(
-                problem: "`\(text)` names no base.",
-                remedy: "Say what it is a share of, as in `\(text) of valid votes`; one of: "
-                    + bases.joined(separator: ", ") + "."))
+            Mistake.Fault(.noBase, ["text": text, "known": bases.joined(separator: ", ")]))
     }
     guard let fraction = readFraction(String(rest[..<separator.lowerBound])) else {
         return .failure(
-            PhraseFault(
-                problem: "`\(rest[..<separator.lowerBound])` is not an exact fraction.",
-                remedy: "Write n/d or whole percent, such as 1/8 or 7%."))
+            Mistake.Fault(.notAFraction, ["text": String(rest[..<separator.lowerBound])]))
     }
     let word = String(rest[separator.upperBound...])
     guard let base = VoteBase(rawValue: word) else {
-        let guess = nearest(to: word, among: bases).map { "Did you mean `\($0)`? " } ?? ""
         return .failure(
-            PhraseFault(
-                problem: "`\(word)` is not a base.", remedy: "\(guess)Write one of: \(bases.joined(separator: ", "))."))
+            Mistake.Fault(
+                .unknownBase,
+                ["text": word, "guess": nearest(to: word, among: bases), "known": bases.joined(separator: ", ")]))
     }
     return .success(Share(comparison, fraction, of: base))
 }

@@ -16,7 +16,7 @@ extension MappingReader {
     /// One or several texts in three languages.
     public func multilinguals(_ name: String, required: Bool = false, _ explanation: String = "") -> [Multilingual] {
         note(name, required: required, .translatedTexts, explanation)
-        guard let node = field(name, required: required, wants: "a text or a list of texts") else { return [] }
+        guard let node = field(name, required: required, wants: Wanted(.texts)) else { return [] }
         guard let items = node.sequence else {
             return [multilingual(node, at: join(path, name), line: line(of: name))].compactMap(\.self)
         }
@@ -27,7 +27,7 @@ extension MappingReader {
 
     private func multilingual(_ name: String, required: Bool, _ explanation: String) -> Multilingual? {
         note(name, required: required, .translatedText, explanation)
-        return field(name, required: required, wants: "a text, or `{en: …, ru: …, kk: …}`").flatMap { node in
+        return field(name, required: required, wants: Wanted(.translatedText)).flatMap { node in
             multilingual(node, at: join(path, name), line: line(of: name))
         }
     }

@@ -19,23 +19,20 @@ public enum YAMLDocument {
         guard bytes.count <= sizeLimit else {
             throw Mistakes([
                 Mistake(
-                    file: file, line: 1, field: "", problem: "The file is larger than \(sizeLimit >> 20) MiB.",
-                    remedy: "Split it, or keep votes in CSV.")
+                    file: file, line: 1, field: "", .fileTooLarge, ["limit": "\(sizeLimit >> 20)"])
             ])
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Mistakes([
                 Mistake(
-                    file: file, line: 1, field: "", problem: "The file is not UTF-8 text.",
-                    remedy: "Save it as UTF-8.")
+                    file: file, line: 1, field: "", .notUTF8)
             ])
         }
         let node = try compose(text, file: file)
         guard let node, case .mapping(let mapping) = node else {
             throw Mistakes([
                 Mistake(
-                    file: file, line: 1, field: "", problem: "The file must begin with fields such as `id: …`.",
-                    remedy: "See Documentation/LawLanguage.md and the files under Laws/ for examples.")
+                    file: file, line: 1, field: "", .noFields)
             ])
         }
         let reader = MappingReader(mapping, line: 1, path: "", log: log)
@@ -45,8 +42,7 @@ public enum YAMLDocument {
         guard let value else {
             throw Mistakes([
                 Mistake(
-                    file: file, line: 1, field: "", problem: "The file could not be understood.",
-                    remedy: "Compare it with the schema.")
+                    file: file, line: 1, field: "", .notUnderstood)
             ])
         }
         return value
@@ -60,8 +56,8 @@ public enum YAMLDocument {
             if let node, let line = tooDeep(node, depth: 0, &nodes) {
                 throw Mistakes([
                     Mistake(
-                        file: file, line: line, field: "", problem: "The file is nested too deeply or uses aliases.",
-                        remedy: "Write the fields out; at most \(depthLimit) levels.")
+                        file: file, line: line, field: "", .nestedTooDeeply,
+                        ["limit": "\(depthLimit)"])
                 ])
             }
             return node
@@ -71,19 +67,18 @@ public enum YAMLDocument {
             throw Mistakes([
                 Mistake(
                     file: file, line: context.mark.line, field: "",
-                    problem: "The field `\(names.joined(separator: "`, `"))` stands twice in one group.",
-                    remedy: "Keep one of them; the first stands at this line.")
+                    .fieldTwiceInGroup, ["name": names.joined(separator: "`, `")])
             ])
         } catch let error as YamlError {
             throw Mistakes([
                 Mistake(
-                    file: file, line: line(of: error), field: "", problem: "This is not YAML: \(reason(error)).",
-                    remedy: "Check indentation, quotes and colons at this line.")
+                    file: file, line: line(of: error), field: "", .notYAML,
+                    ["reason": reason(error)])
             ])
         } catch {
             throw Mistakes([
                 Mistake(
-                    file: file, line: 1, field: "", problem: "This is not YAML: \(error).", remedy: "Check the file.")
+                    file: file, line: 1, field: "", .notYAML, ["reason": "\(error)"])
             ])
         }
     }

@@ -20,7 +20,7 @@ extension YAMLDocument {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Mistakes([
                 Mistake(
-                    file: file, line: 1, field: "", problem: "The file is not UTF-8 text.", remedy: "Save it as UTF-8.")
+                    file: file, line: 1, field: "", .notUTF8)
             ])
         }
         guard let node = try compose(text, file: file) else { return [] }

@@ -21,7 +21,7 @@ public enum BallotFile {
             else { return }
             let choices = names.split(separator: " ").map { ChoiceID(String($0)) }
             if Set(choices).count != choices.count {
-                row.report("choices", "A choice stands twice on the ballot.", "Name each choice once.")
+                row.report("choices", .choiceTwiceOnBallot)
                 return
             }
             ballots.append(
@@ -50,7 +50,7 @@ extension CSVTable.Row {
     func round() -> Int? {
         guard let number = count("round") else { return nil }
         if (1...9).contains(number) { return Int(number) }
-        report("round", "\(number) is not a round.", "Write 1 for the first ballot, 2 for the run-off.")
+        report("round", .notARound, ["text": "\(number)"])
         return nil
     }
 }

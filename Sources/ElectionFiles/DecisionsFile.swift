@@ -47,7 +47,7 @@ public enum DecisionsFile {
     private static func checkSource(_ row: CSVTable.Row, _ sources: [Source]) {
         _ = row.value("kind", ProvenanceKind.self)
         if let source = row.text("source"), !sources.contains(where: { $0.id == source }) {
-            row.report("source", "`\(source)` is not in sources.csv.", "Add it there.")
+            row.report("source", .unknownSource, ["text": source])
         }
     }
 
@@ -56,10 +56,10 @@ public enum DecisionsFile {
             let drawn = choices(row, "choice")
         else { return nil }
         for choice in drawn where !among.contains(choice) {
-            row.report("choice", "`\(choice)` was drawn but was not among those tied.", "Add it to `among`.")
+            row.report("choice", .drawnNotTied, ["choice": choice.rawValue])
         }
         if drawn.count >= among.count {
-            row.report("choice", "A lot draws fewer than were tied.", "Name only those drawn.")
+            row.report("choice", .lotDrawsAll)
         }
         return Decisions.Lot(tier: TierID(tier), district: DistrictID(district), among: among, drawn: drawn)
     }
@@ -67,7 +67,7 @@ public enum DecisionsFile {
     private static func readWithdrawal(_ row: CSVTable.Row) -> Decisions.Withdrawal? {
         guard let choice = row.text("choice"), let round = row.count("round") else { return nil }
         guard (1...9).contains(round) else {
-            row.report("round", "`\(round)` is not a ballot.", "Write 1 for the first ballot, 2 for the run-off.")
+            row.report("round", .notARound, ["text": "\(round)"])
             return nil
         }
         return Decisions.Withdrawal(ChoiceID(choice), beforeRound: Int(round))
@@ -83,7 +83,7 @@ public enum DecisionsFile {
     private static func readVacancy(_ row: CSVTable.Row) -> Decisions.Vacancy? {
         guard let person = row.text("choice"), let text = row.text("date") else { return nil }
         guard let date = CalendarDate(text) else {
-            row.report("date", "`\(text)` is not a day.", "Write a day such as 2004-09-19.")
+            row.report("date", .notADay, ["text": text])
             return nil
         }
         return Decisions.Vacancy(person: ChoiceID(person), date: date)

@@ -73,16 +73,14 @@ public struct ElectionFile: Sendable, Hashable {
             if let date = CalendarDate(day) {
                 pollingDays.append(date)
             } else {
-                reader.report("polling days", "`\(day)` is not a day.", "Write a day such as 2004-09-19.")
+                reader.report("polling days", .notADay, ["text": day])
             }
         }
         guard let id, let name, let body, let law else { return nil }
         let known = Set(parties.map(\.id))
         for list in lists {
             for member in list.blocMembers + [list.nominator].compactMap(\.self) where !known.contains(member) {
-                reader.report(
-                    "lists", "The list `\(list.id)` names a party `\(member)` that is not among the parties.",
-                    "Add it under `parties:`.")
+                reader.report("lists", .unknownParty, ["list": list.id.rawValue, "party": member.rawValue])
             }
         }
         let election = Election(
@@ -108,7 +106,7 @@ public struct ElectionFile: Sendable, Hashable {
         let colour = reader.textIfPresent("colour", "As #rrggbb.")
         let leader = reader.multilingualIfPresent("leader", "One person, or several with commas.")
         if let colour, !isColour(colour) {
-            reader.report("colour", "`\(colour)` is not a colour.", "Write it as #rrggbb, in quotes.")
+            reader.report("colour", .notAColour, ["text": colour])
         }
         guard let id, let name, let short else { return nil }
         return Party(id: PartyID(id), name: name, shortName: short, colour: colour, leader: leader)

@@ -18,16 +18,10 @@ public struct ElectionFolder: Sendable {
     public var registration: RegistrationFile?
 
     /// What can't be read at all, as opposed to a mistake inside a file.
-    public enum Fault: Error, Sendable, CustomStringConvertible {
-        case missing(file: String, remedy: String)
+    public enum Fault: Error, Sendable {
+        /// There is no such folder, or it has no `election.yaml`.
+        case missing(file: String)
         case mistakes(Mistakes)
-
-        public var description: String {
-            switch self {
-            case .missing(let file, let remedy): "\(file): There is no such file. \(remedy)"
-            case .mistakes(let mistakes): mistakes.description
-            }
-        }
     }
 
     /// Reads a folder.
@@ -41,8 +35,7 @@ public struct ElectionFolder: Sendable {
         _ name: String, file open: (String) -> [UInt8]?, lawFile: (String) -> [UInt8]?
     ) throws(Fault) -> ElectionFolder {
         guard let bytes = open("election.yaml") else {
-            throw .missing(
-                file: "\(name)/election.yaml", remedy: "Name a folder of Elections/ or one that has an election.yaml.")
+            throw .missing(file: "\(name)/election.yaml")
         }
         do throws(Mistakes) {
             let file = try ElectionFile.read(bytes, file: "\(name)/election.yaml")
@@ -65,9 +58,7 @@ public struct ElectionFolder: Sendable {
         let path = "\(law).yaml"
         guard let bytes = lawFile(path) else {
             throw Mistakes([
-                Mistake(
-                    file: "\(name)/election.yaml", line: 1, field: "law", problem: "There is no Laws/\(path).",
-                    remedy: "Correct the name, or add the law file.")
+                Mistake(file: "\(name)/election.yaml", line: 1, field: "law", .missingLaw, ["path": path])
             ])
         }
         return try Law.read(bytes, file: "Laws/\(path)")

@@ -35,7 +35,7 @@ public struct OutcomeClaim: Sendable, Hashable {
                 let source = row.text("source"), let confidence = row.value("confidence", Confidence.self)
             else { return }
             if !sources.contains(where: { $0.id == source }) {
-                row.report("source", "`\(source)` is not in sources.csv.", "Add it there.")
+                row.report("source", .unknownSource, ["text": source])
             }
             let choice = result == .void ? row.textIfPresent("choice") : row.text("choice")
             claims.append(

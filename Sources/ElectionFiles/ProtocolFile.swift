@@ -83,8 +83,7 @@ private struct ProtocolRowReader {
         guard let choices = choices(of: contest, row) else { return nil }
         guard counts.count == choices.count else {
             row.report(
-                "votes", "There are \(counts.count) counts for \(choices.count) names on the ballot.",
-                "Give one count for each name, - for an unfilled one.")
+                "votes", .countsDiffer, ["counts": "\(counts.count)", "names": "\(choices.count)"])
             return nil
         }
         return Protocol(
@@ -102,8 +101,8 @@ private struct ProtocolRowReader {
         if let last, last.contest == contest { return last.choices }
         guard let choices = ballots[contest] else {
             row.report(
-                "district", "There is no ballot for \(contest.tier)/\(contest.district) in round \(contest.round).",
-                "Add it to the ballots or correct tier, district and round.")
+                "district", .noBallot,
+                ["contest": "\(contest.tier)/\(contest.district)", "round": "\(contest.round)"])
             return nil
         }
         last = (contest, choices)
@@ -117,9 +116,7 @@ private struct ProtocolRowReader {
             return Protocol.MobileBox(requests: requests, ballotsFound: found)
         }
         if boxes.count != requests.count || boxes.count != found.count {
-            row.report(
-                "mobile_ballots", "Requests and ballots of the mobile boxes don't match.",
-                "Give both for each box, separated by spaces.")
+            row.report("mobile_ballots", .mobileBoxesDiffer)
             return nil
         }
         return boxes

@@ -34,7 +34,7 @@ public struct RegistrationFile: Sendable, Hashable {
         let kind = reader.choice("kind", ProvenanceKind.self, "What kind of figures these are.")
         let source = reader.text("source", "A source of sources.csv.")
         if let source, !sources.contains(where: { $0.id == source }) {
-            reader.report("source", "`\(source)` is not in sources.csv.", "Add it there.")
+            reader.report("source", .unknownSource, ["text": source])
         }
         var applications = Applications.decode(reader, register: register)
         applications.regions = register?.regions.map(\.id) ?? []

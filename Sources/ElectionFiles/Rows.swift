@@ -6,7 +6,7 @@ extension CSVTable.Row {
     func dateIfPresent(_ name: String) -> CalendarDate? {
         guard let text = textIfPresent(name) else { return nil }
         if let date = CalendarDate(text) { return date }
-        report(name, "`\(text)` is not a day.", "Write it like 2004-09-19.")
+        report(name, .notADay, ["text": text])
         return nil
     }
 
@@ -21,7 +21,7 @@ extension CSVTable.Row {
         case "yes": return true
         case "no": return false
         default:
-            report(name, "`\(text)` is neither yes nor no.", "Write `yes` or `no`.")
+            report(name, .notYesOrNo, ["text": text])
             return nil
         }
     }
@@ -40,7 +40,7 @@ extension CSVTable.Row {
 
     private func small(_ name: String, _ number: UInt64) -> UInt32? {
         if let value = UInt32(exactly: number) { return value }
-        report(name, "\(number) is too large for a polling station.", "Check the number of digits.")
+        report(name, .tooLargeForStation, ["number": "\(number)"])
         return nil
     }
 
@@ -52,9 +52,7 @@ extension CSVTable.Row {
         var digits = 0
         var isUnfilled = false
         func fail() -> [UInt32?]? {
-            report(
-                name, "Position \(result.count + 1) is not a whole number of at most nine digits.",
-                "Write counts with one space between them and - for an unfilled one, such as `12 0 - 7`.")
+            report(name, .badCount, ["position": "\(result.count + 1)"])
             return nil
         }
         for byte in text.utf8 {
@@ -117,7 +115,7 @@ struct SeenKeys<Key: Hashable> {
     mutating func isNew(_ key: Key, _ row: CSVTable.Row, _ column: String) -> Bool {
         guard let line = lines.updateValue(row.line, forKey: key) else { return true }
         lines[key] = line
-        row.report(column, "The same stands in line \(line).", "Keep one of the rows.")
+        row.report(column, .sameInLine, ["line": "\(line)"])
         return false
     }
 }

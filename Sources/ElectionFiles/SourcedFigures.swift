@@ -38,7 +38,7 @@ public enum SourcedFigures {
         try CSVTable.read(bytes, file: file, columns: ["source", "citation"], log: log) { row in
             guard let id = row.text("source"), let citation = row.multilingual("citation") else { return }
             if result.contains(where: { $0.id == id }) {
-                row.report("source", "`\(id)` stands twice.", "Keep one row.")
+                row.report("source", .standsTwice, ["text": id])
             }
             result.append(Source(id: id, citation: citation))
         }
@@ -84,12 +84,12 @@ public enum SourcedFigures {
             let confidence = row.value("confidence", Confidence.self)
         else { return nil }
         if !sources.contains(where: { $0.id == source }) {
-            row.report("source", "`\(source)` is not in sources.csv.", "Add it there.")
+            row.report("source", .unknownSource, ["text": source])
         }
         var date: CalendarDate?
         if let text = row.textIfPresent("date") {
             date = CalendarDate(text)
-            if date == nil { row.report("date", "`\(text)` is not a day.", "Write a day such as 2004-09-19.") }
+            if date == nil { row.report("date", .notADay, ["text": text]) }
         }
         return Provenance(kind, source: source, date: date, confidence: confidence)
     }

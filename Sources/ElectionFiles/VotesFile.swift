@@ -31,7 +31,7 @@ public enum VotesFile {
             let place = index(key, status)
             let id = ChoiceID(choice)
             if result[place].votes.contains(where: { $0.choice == id }) {
-                row.report("choice", "`\(choice)` stands twice in this contest.", "Keep one row.")
+                row.report("choice", .twiceInContest, ["choice": "\(choice)"])
             }
             result[place].votes.append(Tally.ChoiceVotes(id, count))
         }

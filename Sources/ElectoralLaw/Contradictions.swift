@@ -13,8 +13,8 @@ struct Place {
         log = reader.log
     }
 
-    func report(_ problem: String, _ remedy: String) {
-        log.add(line: line, field: path, problem, remedy)
+    func report(_ code: Mistake.Code, _ figures: KeyValuePairs<String, String?> = [:]) {
+        log.add(line: line, field: path, code, figures)
     }
 }
 
@@ -31,16 +31,16 @@ extension Law {
     ) {
         if allTiersRead { reportSum(to: reader) }
         if kind == .office, seats != 1 {
-            reader.report("seats", "An office is held by one person.", "Write 1, or `kind: chamber`.")
+            reader.report("seats", .officeOfMany)
         }
         reportRenewal(to: reader)
         var seen: Set<TierID> = []
         for (index, (tier, place)) in zip(tiers, tierPlaces).enumerated() {
             if tier.seats == 0, !(index > 0 && tiers[index - 1].passesRemainingSeats) {
-                place.report("`\(tier.id)` has no seats, and no tier before it passes any on.", "Write its seats.")
+                place.report(.tierWithoutSeats, ["tier": tier.id.rawValue])
             }
             if !seen.insert(tier.id).inserted {
-                place.report("The tier `\(tier.id)` stands twice.", "Give each tier its own `id`.")
+                place.report(.tierTwice, ["tier": tier.id.rawValue])
             }
             switch tier.rule {
             case .majority(let rule): report(rule, of: tier, at: place)
@@ -53,9 +53,7 @@ extension Law {
             }
             if tier.college != nil {
                 if case .majority = tier.rule { continue }
-                place.report(
-                    "`\(tier.id)`: `college` can never apply, because the rule is not `majority`.",
-                    "Write the rule as `majority`, or leave the college out.")
+                place.report(.collegeWithoutMajority, ["tier": tier.id.rawValue])
             }
         }
         guard allTiersRead else { return }
@@ -67,11 +65,10 @@ extension Law {
     private func reportSum(to reader: MappingReader) {
         let sum = tiers.reduce(0) { $0 + $1.seats }
         if tiers.isEmpty, reader.has("tiers") {
-            reader.report("tiers", "No tier says how the seats are filled.", "Add one, beginning with `- id:`.")
+            reader.report("tiers", .noTiers)
         } else if sum != seats, !tiers.isEmpty {
             let parts = tiers.map { "\($0.id) \($0.seats)" }.joined(separator: " + ")
-            reader.report(
-                "seats", "The tiers have \(sum) seats (\(parts)), the body has \(seats).", "Correct one of them.")
+            reader.report("seats", .seatsDiffer, ["sum": "\(sum)", "parts": parts, "seats": "\(seats)"])
         }
     }
 
@@ -79,37 +76,32 @@ extension Law {
         guard let renewal else { return }
         let isPart = Fraction.zero < renewal.part && renewal.part < Fraction(1, 1)
         if !isPart {
-            reader.report("renewal", "The part renewed is \(renewal.part).", "Write a fraction between 0 and 1.")
+            reader.report("renewal", .renewalIsNoPart, ["part": "\(renewal.part)"])
         }
         for tier in tiers where tier.isElected {
             let atStake = Fraction(tier.seats, over: 1) * renewal.part
             if atStake.reduced.denominator != 1 {
                 reader.report(
-                    "renewal", "\(renewal.part) of the \(tier.seats) seats of `\(tier.id)` is not a whole number.",
-                    "Correct the seats or the part.")
+                    "renewal", .renewalIsNotWhole,
+                    ["part": "\(renewal.part)", "seats": "\(tier.seats)", "tier": tier.id.rawValue])
             }
         }
         if isPart, let term, Fraction(term.years, over: 1) * renewal.part != Fraction(renewal.everyYears, over: 1) {
             reader.report(
-                "renewal",
-                "\(renewal.part) every \(renewal.everyYears) years does not fit a term of \(term.years) years.",
-                "The part times the term is the time between elections.")
+                "renewal", .renewalMissesTerm,
+                ["part": "\(renewal.part)", "every": "\(renewal.everyYears)", "years": "\(term.years)"])
         }
     }
 
     private func report(_ rule: MajorityRule, of tier: Tier, at place: Place) {
         if rule.runOff == nil, rule.turnout?.otherwise == .runOff {
-            place.report(
-                "`\(tier.id)`: a turnout too low leads to a run-off, but no run-off is described.",
-                "Add `run-off:` or write `repeat election`.")
+            place.report(.noRunOffDescribed, ["tier": tier.id.rawValue])
         }
         if let share = rule.runOff?.qualify.share, share.fraction > Fraction(1, 2) {
-            place.report(
-                "`\(tier.id)`: nobody can need \(share) to go on and not have won.",
-                "A share for the run-off lies below the majority.")
+            place.report(.runOffShareTooHigh, ["tier": tier.id.rawValue, "share": "\(share)"])
         }
         if rule.elected.share.fraction >= Fraction(1, 1), rule.elected.share.comparison == .moreThan {
-            place.report("`\(tier.id)`: nobody can have \(rule.elected.share).", "Write a share below 1.")
+            place.report(.majorityTooHigh, ["tier": tier.id.rawValue, "share": "\(rule.elected.share)"])
         }
         reportUselessTies(rule.ties + (rule.runOff?.ties ?? []), of: tier, at: place)
         reportCollegeBases([rule.elected.share, rule.elected.and, rule.turnout?.needs], of: tier, at: place)
@@ -122,52 +114,42 @@ extension Law {
 
     private func reportUselessTies(_ ties: [TieRule], of tier: Tier, at place: Place) {
         if ties.contains(.moreVotes) {
-            place.report(
-                "`\(tier.id)`: `more votes` can never part candidates whose votes are equal.", "Leave it out.")
+            place.report(.uselessTieRule, ["tier": tier.id.rawValue])
         }
     }
 
     private func reportCollegeBases(_ shares: [Share?], of tier: Tier, at place: Place) {
         guard tier.college == nil else { return }
         for case let share? in shares where share.base == .membersOfCollege || share.base == .membersPresent {
-            place.report(
-                "`\(tier.id)`: “\(share.base.rawValue)” needs a college, and the people vote here.",
-                "Add `college:` or choose another base.")
+            place.report(.baseNeedsCollege, ["tier": tier.id.rawValue, "base": share.base.rawValue])
         }
     }
 
     private func report(_ rule: ListRule, of tier: Tier, at place: Place) {
         reportCollegeBases(rule.thresholds.map(\.share) + [rule.bonus?.condition], of: tier, at: place)
         if rule.districts.kind == .national, rule.districts.seatsByVotes != nil {
-            place.report(
-                "`\(tier.id)`: `seats by votes` can never apply with one district.", "Leave it out.")
+            place.report(.oneDistrictNeedsNoSeats, ["tier": tier.id.rawValue])
         }
         if rule.orWins != nil, rule.thresholds.isEmpty {
-            place.report(
-                "`\(tier.id)`: `or wins` can never apply, because there is no threshold.", "Leave it out.")
+            place.report(.winsNeedThreshold, ["tier": tier.id.rawValue])
         }
         if rule.thresholds.isEmpty, rule.ifNonePasses != nil || rule.ifOnePasses != nil {
-            place.report(
-                "`\(tier.id)`: `if none passes` and `if one passes` need a threshold.",
-                "Add one, or leave them out.")
+            place.report(.passingNeedsThreshold, ["tier": tier.id.rawValue])
         }
         for threshold in rule.thresholds where threshold.share.fraction > Fraction(1, 1) {
-            place.report("`\(tier.id)`: no list can have \(threshold.share).", "Write a share up to 1.")
+            place.report(.thresholdTooHigh, ["tier": tier.id.rawValue, "share": "\(threshold.share)"])
         }
         if let natural = rule.naturalThreshold {
             if case .divisor = rule.allocation.method {
-                place.report(
-                    "`\(tier.id)`: a natural threshold needs a quota, and the method uses divisors.",
-                    "Leave it out.")
+                place.report(.naturalNeedsQuota, ["tier": tier.id.rawValue])
             }
             if natural.quotas == .zero {
-                place.report("`\(tier.id)`: a natural threshold of 0 never applies.", "Leave it out.")
+                place.report(.naturalIsZero, ["tier": tier.id.rawValue])
             }
         }
         if let bonus = rule.bonus, bonus.seats >= tier.seats {
             place.report(
-                "`\(tier.id)`: a bonus of \(bonus.seats) leaves nothing of \(tier.seats) seats.",
-                "Correct one.")
+                .bonusTooLarge, ["tier": tier.id.rawValue, "bonus": "\(bonus.seats)", "seats": "\(tier.seats)"])
         }
     }
 
@@ -179,32 +161,25 @@ extension Law {
                 reportUnknown(other, at: place)
                 continue
             }
-            place.report(
-                "`\(tier.id)` looks at the seats of `\(other)`, which are decided after its own.",
-                "Put `\(other)` before `\(tier.id)`.")
+            place.report(.decidedAfterwards, ["tier": tier.id.rawValue, "other": other.rawValue])
         }
         if case .quota(let method) = rule.allocation.method, method.remainders == .nextTier,
             !tiers[(index + 1)...].contains(where: { if case .lists = $0.rule { true } else { false } })
         {
-            place.report(
-                "`\(tier.id)`: remaining seats pass to the next tier, but no list tier follows.",
-                "Add it after this one, or choose another rule for remaining seats.")
+            place.report(.noNextListTier, ["tier": tier.id.rawValue])
         }
     }
 
     /// Parts of a list rule that the others leave nothing to do.
     private func reportUnusedParts(_ rule: ListRule, of tier: Tier, at place: Place) {
         func report(_ part: String, with other: String) {
-            place.report(
-                "`\(tier.id)`: `\(part)` can never apply beside `\(other)`.", "Leave one of them out.")
+            place.report(.neverBeside, ["tier": tier.id.rawValue, "part": part, "other": other])
         }
         if rule.bonus != nil, rule.linkedLists != nil { report("linked lists", with: "bonus") }
         if rule.transfer != nil, rule.districts.kind == .several { report("transfer", with: "districts: several") }
         guard rule.compensation != nil else { return }
         if rule.districts.kind == .several {
-            place.report(
-                "`\(tier.id)`: compensating seats are counted over the whole country, not by district.",
-                "Write `districts: {kind: one for the whole country}`.")
+            place.report(.compensationNeedsOneDistrict, ["tier": tier.id.rawValue])
         }
         if rule.bonus != nil { report("bonus", with: "compensation") }
         if rule.linkedLists != nil { report("linked lists", with: "compensation") }
@@ -216,7 +191,6 @@ extension Law {
 
     private func reportUnknown(_ id: TierID, at place: Place) {
         place.report(
-            "There is no other tier `\(id)`.",
-            "Write one of: \(tiers.map(\.id.rawValue).joined(separator: ", ")).")
+            .unknownTier, ["tier": id.rawValue, "known": tiers.map(\.id.rawValue).joined(separator: ", ")])
     }
 }

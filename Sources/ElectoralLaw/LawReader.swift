@@ -75,7 +75,7 @@ extension MappingReader {
         let mistakes = log.list.count
         let cites = texts("cites", required: true, "The articles of the statute that say so.")
         if description == nil, cites.isEmpty, log.list.count == mistakes {
-            report("cites", "No article is named.", "Name the article that says so, as in `cites: art. 9(1)`.")
+            report("cites", .noArticle)
         }
         return cites
     }
@@ -88,7 +88,7 @@ extension Law.Validity {
         let cites = reader.cites()
         guard let from else { return nil }
         if let until, until <= from {
-            reader.report("until", "The law ends on or before its first day.", "Write a later day or leave it out.")
+            reader.report("until", .endsBeforeItBegins)
         }
         return Law.Validity(from: from, until: until, cites: cites)
     }
@@ -106,9 +106,8 @@ extension Tier {
         let present = rules.filter(reader.has)
         if reader.description == nil, present.count != 1 {
             reader.report(
-                present.dropFirst().first ?? "id",
-                present.isEmpty ? "No rule says how the seats are won." : "Two rules say how the seats are won.",
-                "Give exactly one of: \(rules.joined(separator: ", ")).")
+                present.dropFirst().first ?? "id", present.isEmpty ? .noRule : .twoRules,
+                ["known": rules.joined(separator: ", ")])
         }
         let majority = reader.mappingIfPresent(
             "majority", "One seat, a share of a base, two ballots.", MajorityRule.decode)

@@ -71,7 +71,7 @@ extension ListRule.Threshold {
         let exempt = reader.flag("minorities exempt", default: false)
         let cites = reader.cites()
         if members != nil, kind != .bloc {
-            reader.report("members at least", "Only blocs have members.", "Write `for: bloc`, or leave it out.")
+            reader.report("members at least", .onlyBlocsHaveMembers)
         }
         guard let kind, let share else { return nil }
         return Self(
@@ -92,10 +92,10 @@ extension ListRule.Order {
         }
         let cites = reader.cites()
         if kind == .preference, preference == nil {
-            reader.report("kind", "Preference votes need a threshold.", "Add `preference:` with its share.")
+            reader.report("kind", .preferenceNeedsThreshold)
         }
         if let kind, kind != .preference, preference != nil {
-            reader.report("preference", "This can never apply: the order is `\(kind.rawValue)`.", "Leave it out.")
+            reader.report("preference", .orderHasNoPreference, ["order": kind.rawValue])
         }
         return kind.map { Self(kind: $0, preference: preference, cites: cites) }
     }
@@ -144,18 +144,16 @@ extension Allocation {
         let ties = reader.choices("ties", TieRule.self, "Applied in turn.")
         let cites = reader.cites()
         if reader.description == nil, reader.has("quota") == reader.has("divisor") {
-            reader.report("quota", "Seats go by a quota or by divisors.", "Give one of `quota:` and `divisor:`.")
+            reader.report("quota", .quotaOrDivisor)
         }
         if let divisor {
             for name in ["quota of", "remaining seats", "first up to", "too many seats"] where reader.has(name) {
-                reader.report(name, "This can never apply: the method is \(divisor.rawValue).", "Leave it out.")
+                reader.report(name, .methodIsDivisor, ["divisor": divisor.rawValue])
             }
             return Allocation(.divisor(divisor), ties: ties, cites: cites)
         }
         if reader.has("first up to"), remainders != .inTurn {
-            reader.report(
-                "first up to", "This can never apply: remaining seats do not go in turn.",
-                "Write `remaining seats: \(QuotaMethod.Remainders.inTurn.rawValue)`, or leave it out.")
+            reader.report("first up to", .notInTurn, ["inTurn": QuotaMethod.Remainders.inTurn.rawValue])
         }
         return quota.map { quota in
             let method = QuotaMethod(

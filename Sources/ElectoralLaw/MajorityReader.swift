@@ -19,7 +19,7 @@ extension MajorityRule {
         let ties = reader.choices("ties", TieRule.self, "Ties that decide who goes on; applied in turn.")
         let cites = reader.cites()
         if otherwise == .runOff {
-            reader.report("otherwise", "Without a run-off there is no run-off.", "Write `repeat election`.")
+            reader.report("otherwise", .noRunOffToCall)
         }
         guard let elected, let otherwise else { return nil }
         return MajorityRule(
@@ -78,7 +78,7 @@ extension MajorityRule.RunOff {
             let mostVotes = reader.flag("most votes", default: false)
             let share = reader.shareIfPresent("when")
             if reader.description == nil, mostVotes == reader.has("when") {
-                reader.report("most votes", "One condition is needed, not none or two.", "Write `most votes: yes`.")
+                reader.report("most votes", .oneCondition)
             }
             return MajorityRule.Winning(share: share, cites: reader.cites())
         }
@@ -93,7 +93,7 @@ extension MajorityRule.RunOff {
         let sameDay = reader.flag("same day", default: false, "On the day of the first ballot.")
         let within = reader.wholeIfPresent("within months", in: 1...24, "Of the first ballot.")
         if sameDay, within != nil {
-            reader.report("within months", "This can never apply: the run-off is on the same day.", "Leave it out.")
+            reader.report("within months", .sameDayNeedsNoMonths)
         }
         let timing = reader.textIfPresent("timing", "Within what time, in words.")
         let cites = reader.cites()

@@ -27,29 +27,29 @@ public enum ParameterFile {
             lastLine = row.line
             guard let name = row.text("parameter"), let text = row.text("value") else { return }
             guard let value = UInt64(text) else {
-                row.report("value", "`\(text)` is not a whole number.", "Write digits only.")
+                row.report("value", .notAWholeNumber, ["text": text])
                 return
             }
             if let known = values.updateValue((value, row.line), forKey: name) {
-                row.report("parameter", "The same stands in line \(known.line).", "Keep one of the rows.")
+                row.report("parameter", .sameInLine, ["line": "\(known.line)"])
             }
         }
         var parameters = ReconstructionParameters()
         let seed = values.removeValue(forKey: "seed")?.value
-        if seed == nil { log.add(line: lastLine, field: "seed", "The parameter is missing.", "Add its row.") }
+        if seed == nil { log.add(line: lastLine, field: "seed", .missingParameter) }
         for field in fields(lists: lists, regions: parameters.regions.map(\.id)) {
             guard let known = values.removeValue(forKey: field.name) else {
-                log.add(line: lastLine, field: field.name, "The parameter is missing.", "Add its row.")
+                log.add(line: lastLine, field: field.name, .missingParameter)
                 continue
             }
             guard known.value <= 10_000_000 else {
-                log.add(line: known.line, field: field.name, "The value is out of range.", "Write a smaller one.")
+                log.add(line: known.line, field: field.name, .outOfRange)
                 continue
             }
             parameters[keyPath: field.path] = Int(known.value)
         }
         for (name, entry) in values.sorted(by: { $0.value.line < $1.value.line }) {
-            log.add(line: entry.line, field: name, "There is no such parameter.", "Remove the row.")
+            log.add(line: entry.line, field: name, .unknownParameter)
         }
         try log.throwIfAny()
         return (parameters, seed ?? 0)

@@ -78,9 +78,7 @@ struct ReconstructionFiles {
         func bytes(_ name: String) throws(Mistakes) -> [UInt8] {
             guard let bytes = open(name) else {
                 throw Mistakes([
-                    Mistake(
-                        file: name, line: 1, field: "", problem: "There is no such file.",
-                        remedy: "Run `sailau reconstruct` to write all files of the reconstruction.")
+                    Mistake(file: name, line: 1, field: "", .missingProtocols)
                 ])
             }
             return bytes

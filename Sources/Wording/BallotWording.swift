@@ -4,6 +4,7 @@ public import VerifiableVoting
 extension Rule: WordedValue { package static var termGroups: [String] { ["ballots.rule"] } }
 extension VerificationFinding.Kind: WordedValue { package static var termGroups: [String] { ["ballots.finding"] } }
 extension VerificationStatement.Anchor: WordedValue { package static var termGroups: [String] { ["ballots.anchor"] } }
+extension EvidenceRefusal: WordedValue { package static var termGroups: [String] { ["ballots.evidence refusal"] } }
 extension Event.Kind: WordedValue { package static var termGroups: [String] { ["ballots.event"] } }
 
 /// The sentences on electronic elections; their texts stand in `ballots.yaml`.
@@ -67,6 +68,32 @@ extension Wording {
     /// The name of an event's kind.
     public func name(of kind: Event.Kind) -> String { ballots("event.\(kind.rawValue)") }
 
+    // MARK: Evidence
+
+    /// What an evidence file was worth; the verdict hangs on none of it.
+    private func line(for report: EvidenceReport) -> String {
+        if let refused = report.refused { return sentence(for: refused) }
+        func count(_ name: String, _ value: Int) -> Figure { Figure(name, .count(UInt64(value))) }
+        return ballots(
+            report.abandoned ? "statement.evidence abandoned" : "statement.evidence",
+            [
+                count("used", report.used), count("missing", report.missing), count("wrong", report.wrong),
+                count("surplus", report.surplus),
+            ])
+    }
+
+    /// Why an evidence file is not used.
+    public func sentence(for refusal: EvidenceRefusal) -> String { name(of: refusal) }
+
+    public func line(made report: EvidenceMaker.Report, path: String) -> String {
+        ballots(
+            "evidence made",
+            [
+                Figure("path", .text(path)), Figure("ballots", .count(UInt64(report.ballots))),
+                Figure("bytes", .count(report.bytes)),
+            ])
+    }
+
     // MARK: Statements
 
     /// What was checked, how much of it, by which rules, against what; then the findings and the counts.
@@ -106,6 +133,7 @@ extension Wording {
                 "statement.trustees",
                 [count("trustees", statement.trustees), Figure("thresholds", .text(thresholds(statement)))]),
         ]
+        if let evidence = statement.evidence { lines.append(line(for: evidence)) }
         if statement.stage >= .tallied { lines.append(ballots("statement.tally")) }
         if statement.partialDecryptions > 0 {
             lines.append(ballots("statement.decryptions", [count("decryptions", statement.partialDecryptions)]))

@@ -1,3 +1,4 @@
+import DataFormats
 import ElectionModel
 
 /// A text with places for figures, as it is written in `Texts/`.
@@ -23,10 +24,7 @@ struct Message: Sendable, Hashable {
         case agreeing([String])
     }
 
-    struct Fault: Error {
-        var problem: String
-        var remedy: String
-    }
+    typealias Fault = Mistake.Fault
 
     var segments: [Segment]
 
@@ -47,14 +45,13 @@ struct Message: Sendable, Hashable {
             case "{":
                 flush()
                 guard let end = rest.firstIndex(of: "}") else {
-                    throw Fault(problem: "A `{` is not closed.", remedy: "Add `}`.")
+                    throw Fault(.opensAndNeverCloses, ["sign": "{", "missing": "}"])
                 }
                 segments.append(try figure(String(String.UnicodeScalarView(rest[..<end]))))
                 rest = rest[(end + 1)...]
             case "[":
                 guard !nested else {
-                    throw Fault(
-                        problem: "A part in brackets stands inside another.", remedy: "Write them side by side.")
+                    throw Fault(.bracketsInBrackets)
                 }
                 flush()
                 segments.append(.optional(try parse(&rest, nested: true)))
@@ -62,14 +59,14 @@ struct Message: Sendable, Hashable {
                 flush()
                 return segments
             case "}", "]":
-                throw Fault(problem: "A `\(scalar)` closes nothing.", remedy: "Leave it out.")
+                throw Fault(.closesNothing, ["sign": String(scalar)])
             case "~":
                 literal.append("\u{A0}")
             default:
                 literal.append(scalar)
             }
         }
-        guard !nested else { throw Fault(problem: "A `[` is not closed.", remedy: "Add `]`.") }
+        guard !nested else { throw Fault(.opensAndNeverCloses, ["sign": "[", "missing": "]"]) }
         flush()
         return segments
     }
@@ -79,7 +76,7 @@ struct Message: Sendable, Hashable {
         let name = String(text[..<separator])
         guard let first = name.first, first.isLetter, name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
         else {
-            throw Fault(problem: "`{\(text)}` names no figure.", remedy: "Begin with the name, as in `{votes}`.")
+            throw Fault(.namesNoFigure, ["figure": "{\(text)}", "example": "{votes}"])
         }
         guard separator != text.endIndex else { return .figure(name, .plain) }
         let tail = String(text[text.index(after: separator)...])

@@ -62,7 +62,7 @@ extension Wording {
         case (.phrase, .text(let text)): return phrase(of: text)
         case (.verbatim, .count(let count)): return "\(count)"
         case (.verbatim, .whole(let number)): return "\(number)"
-        case (nil, .text(let text)): return termIfPresent("\(form).\(text)") ?? text
+        case (nil, .text(let text)): return termIfPresent("\(form).\(text)", figures) ?? text
         case (nil, .base(let base)): return termIfPresent("\(form).\(base.rawValue)") ?? name(of: base)
         default: return plain(value, figures)
         }

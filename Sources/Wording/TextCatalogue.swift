@@ -4,8 +4,8 @@ import SeatAllocation
 
 /// All texts in all languages, complete: every key stands in every language, with the same figures.
 ///
-/// Keys are `steps.CODE`, `findings.CODE.title`, `.text` and `.remedy`, and `terms.GROUP.NAME`, groups nested as deep as
-/// the file nests them.
+/// Keys are `steps.CODE`, `findings.CODE.title`, `.text` and `.remedy`, `mistakes.CODE.problem` and `.remedy`, and
+/// `terms.GROUP.NAME`, groups nested as deep as the file nests them.
 public struct TextCatalogue: Sendable {
     struct Entry: Sendable {
         var message: Message
@@ -23,7 +23,7 @@ public struct TextCatalogue: Sendable {
         var loading = Loading(languages: languages)
         for (language, kind) in TextFile.all where languages.contains(language) {
             guard let file = files.first(where: { $0.language == language && $0.kind == kind }) else {
-                loading.add(language, kind, 1, "", "The file is missing.", "Add it.")
+                loading.add(language, kind, 1, "", Mistake.Fault(.missingTextFile))
                 continue
             }
             do {
@@ -32,7 +32,8 @@ public struct TextCatalogue: Sendable {
                 loading.mistakes += error.list
             }
         }
-        loading.compare()
+        // Where a whole file is missing, its texts need not be named one by one.
+        if !loading.mistakes.contains(where: { $0.fault.code == .missingTextFile }) { loading.compare() }
         guard loading.mistakes.isEmpty else {
             throw Mistakes(
                 loading.mistakes.sorted { ($0.file, $0.line, $0.field) < ($1.file, $1.line, $1.field) })
@@ -83,16 +84,20 @@ private struct Loading {
     /// The groups of `terms.yaml` by language.
     private var groups: [Language: Set<String>] = [:]
 
+    /// The groups of terms that stand in files of their own.
+    private static let filesOfTerms: [(prefix: String, kind: TextFile.Kind)] = [
+        ("terms.site.", .pages), ("terms.constraint.", .constraints), ("terms.error.", .errors),
+        ("terms.ballots.", .ballots),
+    ]
+
     init(languages: [Language]) {
         self.languages = languages
     }
 
     mutating func add(
-        _ language: Language, _ kind: TextFile.Kind, _ line: Int, _ field: String, _ problem: String, _ remedy: String
+        _ language: Language, _ kind: TextFile.Kind, _ line: Int, _ field: String, _ fault: Mistake.Fault
     ) {
-        mistakes.append(
-            Mistake(
-                file: TextFile.path(language, kind), line: line, field: field, problem: problem, remedy: remedy))
+        mistakes.append(Mistake(file: TextFile.path(language, kind), line: line, field: field, fault))
     }
 
     mutating func read(_ file: TextFile) throws(Mistakes) {
@@ -114,6 +119,17 @@ private struct Loading {
                 takeGroup(reader, "terms", &found)
             case .pages:
                 takeGroup(reader, "terms.site", &found)
+            case .errors:
+                takeGroup(reader, "terms.error", &found)
+            case .mistakes:
+                for code in Mistake.Code.allCases {
+                    reader.mapping(code.rawValue) { reader -> Void? in
+                        for part in ["problem", "remedy"] {
+                            take(part, reader, "mistakes.\(code.rawValue).\(part)", &found)
+                        }
+                        return ()
+                    }
+                }
             case .constraints:
                 takeGroup(reader, "terms.constraint", &found)
             case .ballots:
@@ -131,7 +147,7 @@ private struct Loading {
         do {
             found[key] = TextCatalogue.Entry(message: try Message(text), line: reader.line(of: name))
         } catch {
-            reader.report(name, error.problem, error.remedy)
+            reader.report(name, error)
         }
     }
 
@@ -158,9 +174,8 @@ private struct Loading {
         for language in languages { groups[language] = termGroups(language) }
         for language in languages {
             for (key, entry) in entries[language] ?? [:] {
-                if let group = group(of: key), enumerations.contains(group), !keys.contains(key) {
-                    report(
-                        language, key, entry.line, "The enumeration has no such value.", "Leave it out or correct it.")
+                if groups(of: key).contains(where: enumerations.contains), !keys.contains(key) {
+                    report(language, key, entry.line, .unknownEnumerationValue)
                 }
             }
         }
@@ -172,16 +187,15 @@ private struct Loading {
         let reference = languages.lazy.compactMap { [entries] in entries[$0]?[key] }.first
         for language in languages {
             guard let entry = entries[language]?[key] else {
-                // A missing step has been reported by its reader.
-                if key.hasPrefix("steps.") { continue }
-                report(language, key, lineOfGroup(key, language), "The text is missing here.", "Translate it.")
+                // A missing step or mistake has been reported by its reader.
+                if key.hasPrefix("steps.") || key.hasPrefix("mistakes.") { continue }
+                report(language, key, lineOfGroup(key, language), .missingText)
                 continue
             }
             if let reference, entry.message.figureNames != reference.message.figureNames {
                 let names = reference.message.figureNames.map { "{\($0)}" }.joined(separator: ", ")
                 report(
-                    language, key, entry.line, "The figures differ from those of the other languages.",
-                    "Use \(names.isEmpty ? "none" : names).")
+                    language, key, entry.line, .figuresDiffer, ["names": names.isEmpty ? "–" : names])
             }
             check(entry, key, language)
         }
@@ -204,38 +218,39 @@ private struct Loading {
                 guard !language.pluralForms.contains(forms.count) else { break }
                 let range = language.pluralForms
                 report(
-                    language, key, entry.line, "`{\(name)}` has \(forms.count) forms.",
-                    "This language writes \(range.lowerBound) to \(range.upperBound).")
+                    language, key, entry.line, .wrongForms,
+                    [
+                        "figure": "{\(name)}", "forms": "\(forms.count)", "least": "\(range.lowerBound)",
+                        "greatest": "\(range.upperBound)",
+                    ])
             case .named(let form):
                 if FigureForm(rawValue: form) != nil || groups[language]?.contains(form) == true { break }
                 let known = FigureForm.allCases.map(\.rawValue).joined(separator: ", ")
                 report(
-                    language, key, entry.line, "`\(form)` is neither a form nor a group of terms.yaml.",
-                    "Write the name of a group or one of: \(known).")
+                    language, key, entry.line, .unknownForm, ["form": form, "known": known])
             }
         }
     }
 
     private mutating func report(
-        _ language: Language, _ key: String, _ line: Int, _ problem: String, _ remedy: String
+        _ language: Language, _ key: String, _ line: Int, _ code: Mistake.Code,
+        _ figures: KeyValuePairs<String, String?> = [:]
     ) {
-        for (prefix, kind) in [("terms.site.", TextFile.Kind.pages), ("terms.constraint.", .constraints)]
-        where key.hasPrefix(prefix) {
-            add(language, kind, line, String(key.dropFirst(prefix.count)), problem, remedy)
-            return
-        }
-        if key.hasPrefix("terms.ballots.") {
-            add(language, .ballots, line, String(key.dropFirst("terms.ballots.".count)), problem, remedy)
+        let fault = Mistake.Fault(code, figures)
+        for (prefix, kind) in Self.filesOfTerms where key.hasPrefix(prefix) {
+            add(language, kind, line, String(key.dropFirst(prefix.count)), fault)
             return
         }
         let parts = key.split(separator: ".", maxSplits: 1)
         guard let kind = TextFile.Kind(rawValue: String(parts[0])) else { return }
-        add(language, kind, line, String(parts[1]), problem, remedy)
+        add(language, kind, line, String(parts[1]), fault)
     }
 
-    private func group(of key: String) -> String? {
-        guard key.hasPrefix("terms."), let dot = key.lastIndex(of: ".") else { return nil }
-        return String(key[..<dot].dropFirst("terms.".count))
+    /// The groups of terms that a key may stand in, the outermost and the innermost.
+    private func groups(of key: String) -> [String] {
+        let parts = key.split(separator: ".", maxSplits: 2)
+        guard parts.count == 3, parts[0] == "terms", let last = key.lastIndex(of: ".") else { return [] }
+        return [String(parts[1]), String(key[..<last].dropFirst("terms.".count))]
     }
 
     /// The first line of the nearest group that stands in the language's file, or the first of the file.

@@ -1,4 +1,5 @@
 package import Counting
+package import DataFormats
 package import ElectionModel
 package import ElectoralLaw
 package import SeatAllocation
@@ -60,6 +61,8 @@ extension Registration.ConstituencySize.Measure: WordedValue { package static le
 extension Margin.Effect: WordedValue { package static let termGroups = ["margin effect"] }
 extension MarginGap: WordedValue { package static let termGroups = ["margin gap"] }
 extension MarginKind: WordedValue { package static let termGroups = ["margin kind"] }
+extension Mistake.Wanted: WordedValue { package static let termGroups = ["error.wanted"] }
+extension InputFault: WordedValue { package static let termGroups = ["error.input"] }
 extension Constraint.Name: WordedValue { package static let termGroups = ["constraint"] }
 
 /// Every enumeration that is shown.
@@ -76,8 +79,9 @@ let wordedValues: [any WordedValue.Type] = [
     DepositReturn.Reason.self, VacancyFilling.Reason.self, RegistrationCheck.Result.self, Applications.Part.self,
     Tier.Way.self,
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
-    Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self, Rule.self,
-    VerificationFinding.Kind.self, VerificationStatement.Anchor.self, Event.Kind.self,
+    Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self, Mistake.Wanted.self, InputFault.self,
+    Rule.self, VerificationFinding.Kind.self, VerificationStatement.Anchor.self, Event.Kind.self,
+    EvidenceRefusal.self,
 ]
 
 extension WordedValue {

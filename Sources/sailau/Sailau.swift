@@ -37,14 +37,8 @@ struct Sailau: AsyncParsableCommand {
         } catch let failure as CheckFailed {
             Terminal.error(failure.message)
             Terminal.end(1)
-        } catch let input as BadInput {
-            Terminal.error(input.message)
-            Terminal.end(2)
-        } catch let fault as ElectionFolder.Fault {
-            Terminal.error(fault.description)
-            Terminal.end(2)
-        } catch let mistakes as Mistakes {
-            Terminal.error(mistakes.description)
+        } catch let error where Failure.isOurs(error) {
+            Terminal.error(Failure.text(of: error))
             Terminal.end(2)
         } catch {
             let code = exitCode(for: error)

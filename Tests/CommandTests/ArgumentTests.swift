@@ -39,6 +39,54 @@ import Testing
         #expect(run.errors.contains(message), "\(run.errors)")
     }
 
+    /// Messages of this program are in the language asked for; those of the library that reads arguments are English.
+    @Test(arguments: [
+        (["seats", "atlantis-2004"], "такого файла нет", "мұндай файл жоқ"),
+        (["explain", "kazakhstan-2004", "--list", "nobody"], "такого списка нет", "мұндай тізім жоқ"),
+        (["explain", "kazakhstan-2004", "--list", "aist", "--seat", "1"], "одно из", "біреуін беріңіз"),
+        (["explain", "kazakhstan-2004", "--constituency", "99"], "такого округа нет", "мұндай округ жоқ"),
+        (["explain", "kazakhstan-2004", "--seat", "9"], "такого мандата нет", "мұндай мандат жоқ"),
+        (["margins", "kazakhstan-2004", "--constituency", "99"], "голосования по такому округу", "дауыс беру жоқ"),
+        (["seats", "kazakhstan-2004", "--lot-sources", "a"], "не целое число", "бүтін сан емес"),
+        (["what-if", "kazakhstan-2004", "--tier", "x"], "Такого уровня", "мұндай тізім деңгейі"),
+        (["what-if", "kazakhstan-2004", "--threshold", "seven"], "не больше 100%", "ең көбі 100%"),
+        (["what-if", "kazakhstan-2004", "--threshold", "1%..2%", "--seats", "1..2"], "один диапазон", "Бір аралық"),
+        (["what-if", "kazakhstan-2004", "--base", "everybody"], "такого основания нет", "мұндай негіз жоқ"),
+        (["what-if", "kazakhstan-2004", "--method", "magic"], "такого способа нет", "мұндай тәсіл жоқ"),
+        (["what-if", "kazakhstan-2004", "--seats", "0"], "запишите 10", "деп жазыңыз"),
+        (["reconstruct"], "либо --out, либо --check", "--out немесе --check"),
+        (["reconstruct", "--stations", "10", "--out", "/tmp/never"], "недостижимы", "мүмкін емес"),
+        (["reconstruct", "--check", "/nowhere"], "Такого файла нет", "Мұндай файл жоқ"),
+        (["reconstruct", "--out", "/dev/null/folder"], "нельзя создать", "жасау мүмкін емес"),
+        (["law", "check", "/nowhere.yaml"], "такого файла нет", "мұндай файл жоқ"),
+        (["registration", "atlantis-2004"], "такого файла нет", "мұндай файл жоқ"),
+        (["vacancies", "kazakhstan-2004"], "вакантных мандатов нет", "бос мандат жазылмаған"),
+        (["vacancies", "kazakhstan-2004", "--vacate", "nobody"], "лица с таким именем", "мұндай атпен мандат иесі"),
+        (["vacancies", "kazakhstan-2004", "--on", "soon"], "это не день", "бұл күн емес"),
+        (["vacancies", "georgia-2016", "--vacate", "majoritarian/04/1"], "никто не занимает", "мандат иесіз"),
+        (["chamber", "kazakhstan-1999", "--on", "2005-01-01"], "первый день срока", "мерзімінің бірінші күні"),
+    ])
+    func aWrongUseIsToldInTheLanguage(_ arguments: [String], _ russian: String, _ kazakh: String) throws {
+        for (language, message) in [("ru", russian), ("kk", kazakh)] {
+            for option in [["--lang", language], ["--lang=\(language)"]] {
+                let run = try Program.run(arguments + option)
+                #expect(run.status == 2)
+                #expect(run.output.isEmpty)
+                #expect(run.errors.contains(message), "\(run.errors)")
+                #expect(!run.errors.contains("There is no") && !run.errors.contains("Write"), "\(run.errors)")
+            }
+        }
+    }
+
+    @Test func withoutTextsTheProgramSaysWhatToSet() throws {
+        let folder = try TemporaryFolder()
+        let run = try Program.run(["seats", "kazakhstan-2004", "--lang", "kk"], home: folder.path)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("Set SAILAU_HOME"), "\(run.errors)")
+        #expect(run.errors.contains("Texts/kk/terms.yaml:1: missingTextFile"), "\(run.errors)")
+        #expect(run.errors.split(separator: "\n").count < 12, "one line for each file")
+    }
+
     @Test(arguments: [
         "seats", "explain", "margins", "what-if", "registration", "vacancies", "chamber", "publish", "reconstruct",
         "demo",
@@ -99,8 +147,26 @@ import Testing
         #expect(run.status == 1)
         #expect(run.errors.contains("law.yaml:18:") && run.errors.contains("names no base"), "\(run.errors)")
         #expect(run.errors.contains("law.yaml:19:") && run.errors.contains("Did you mean `quota`?"), "\(run.errors)")
+        let russian = try Program.run("law", "check", "--lang", "ru", "\(folder.path)/law.yaml")
+        #expect(russian.errors.contains("Может быть, `quota`?"), "\(russian.errors)")
+        let kazakh = try Program.run("law", "check", "--lang", "kk", "\(folder.path)/law.yaml")
+        #expect(kazakh.errors.contains("Мүмкін, `quota`?"), "\(kazakh.errors)")
+        #expect(!kazakh.errors.contains("Known fields"))
         let json = try Program.run("law", "check", "--json", "\(folder.path)/law.yaml")
         #expect(json.status == 1)
-        #expect(((try json.json()["mistakes"]) as? [Any])?.count ?? 0 >= 2)
+        let mistakes = (try json.json()["mistakes"]) as? [[String: Any]] ?? []
+        #expect(mistakes.count >= 2)
+        #expect(mistakes.contains { $0["code"] as? String == "noBase" && $0["line"] as? Int == 18 })
+    }
+
+    @Test(arguments: [
+        ("en", "Elections of deputies of the Mazhilis of the Parliament, 77 seats, 2 tiers: no mistakes"),
+        ("ru", "Выборы депутатов Мажилиса Парламента, 77 мандатов, 2 уровня: ошибок нет"),
+        ("kk", "Парламент Мәжілісі депутаттарының сайлауы, 77 мандат, 2 деңгей: қателер жоқ"),
+    ])
+    func aSoundLawIsToldInTheLanguage(_ language: String, _ words: String) throws {
+        let run = try Program.run("law", "check", "--lang", language, "Laws/kazakhstan/mazhilis-2004-04-14.yaml")
+        #expect(run.status == 0)
+        #expect(run.output.replacing("\u{A0}", with: " ").contains(words), "\(run.output)")
     }
 }

@@ -45,8 +45,8 @@ import Testing
         try folder.write(lines.joined(separator: "\n"), to: name)
         let bad = try Program.run("reconstruct", "--check", folder.path)
         #expect(bad.status == 1)
-        #expect(bad.errors.contains("list-votes"), "\(bad.errors)")
-        #expect(bad.errors.contains("protocol-check"), "\(bad.errors)")
+        #expect(bad.errors.contains("List vote: votes of the list: Otan"), "\(bad.errors)")
+        #expect(bad.errors.contains("Errors found in protocols by a check: A05"), "\(bad.errors)")
     }
 
     @Test func aBadRowIsNamedByItsLine() throws {

@@ -14,15 +14,15 @@ struct Program {
         try run(arguments)
     }
 
-    /// `input` is what is typed; `environment` comes on top of the usual one.
+    /// `input` is what is typed; `environment` comes on top of the usual one; `home` is where the data is.
     static func run(
-        _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:], home: String = root.path
     ) throws -> Program {
         let process = Process()
         process.executableURL = root.appending(path: ".build/release/sailau")
         process.arguments = arguments
         process.currentDirectoryURL = root
-        process.environment = ["SAILAU_HOME": root.path, "LANG": "C.UTF-8"].merging(environment) { $1 }
+        process.environment = ["SAILAU_HOME": home, "LANG": "C.UTF-8"].merging(environment) { $1 }
         let typed = Pipe()
         if input != nil { process.standardInput = typed }
         let output = try Collector()

@@ -1,5 +1,6 @@
 import DataFormats
 import ElectionModel
+import MistakeWords
 import Testing
 
 @Suite struct PhraseTests {

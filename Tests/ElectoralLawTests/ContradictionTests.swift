@@ -1,5 +1,6 @@
 import DataFormats
 import ElectoralLaw
+import MistakeWords
 import Testing
 
 /// What no field shows by itself: seats that don't add up, references into nothing, rules that can never apply.

@@ -1,6 +1,7 @@
 import DataFormats
 import ElectionModel
 import ElectoralLaw
+import MistakeWords
 import Testing
 
 /// A law file with every kind of tier, from which single lines are spoiled.
@@ -172,7 +173,8 @@ func line(_ passage: String) -> Int? {
         #expect(mistake.line == line(old), "\(mistake)")
         #expect(mistake.problem.contains(problem), "\(mistake)")
         #expect(mistake.remedy.contains(remedy), "\(mistake)")
-        #expect(mistake.description.hasPrefix("law.yaml:\(mistake.line): \(field): "))
+        #expect(!mistake.sentence.contains("not given"), "a figure is missing")
+        #expect(mistake.sentence.hasPrefix("law.yaml:\(mistake.line): \(field): "))
     }
 
     @Test func severalMistakesAreReportedAtOnceInTheOrderOfLines() {

@@ -1,6 +1,7 @@
 import DataFormats
 import ElectionModel
 import ElectoralLaw
+import MistakeWords
 import Testing
 
 /// Loading a law reports everything wrong with it at once, each with its line and what to write instead.
@@ -122,6 +123,7 @@ import Testing
     func contradictionsAreReported(_ law: String, _ old: String, _ new: String, _ problem: String) throws {
         let found = try mistakes(in: law, (old, new))
         #expect(found.contains { $0.problem.contains(problem) }, "\(found)")
+        #expect(found.allSatisfy { !$0.sentence.contains("not given") }, "a figure is missing")
         #expect(try mistakes(in: law).isEmpty)
     }
 

@@ -1,6 +1,7 @@
 import DataFormats
 import ElectionModel
 import ElectoralLaw
+import MistakeWords
 import SeatAllocation
 
 /// Writes what came out as short statements, as the phrase files do.

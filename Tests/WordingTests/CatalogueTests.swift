@@ -1,6 +1,7 @@
 import DataFormats
 import ElectionModel
 import ElectoralLaw
+import MistakeWords
 import SeatAllocation
 import Testing
 import Wording

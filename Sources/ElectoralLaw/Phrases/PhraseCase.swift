@@ -61,9 +61,8 @@ public struct PhraseCase: Sendable, Hashable {
             guard places.count == 1, let place = places.first else {
                 throw Mistakes([
                     Mistake(
-                        file: "\(group): \(id)", line: 1, field: "phrase",
-                        problem: "`\(amendment.insteadOf)` stands \(places.count) times in the law `\(law)`.",
-                        remedy: "Give words that stand in it once.")
+                        file: "\(group): \(id)", line: 1, field: "phrase", .wordsNotOnce,
+                        ["text": amendment.insteadOf, "times": "\(places.count)", "law": law])
                 ])
             }
             // Further lines stand as deep as the line that they continue.

@@ -172,7 +172,7 @@ func namedCounts(_ reader: MappingReader, _ name: String, _ explanation: String 
         let words = part.split(separator: " ").map(String.init)
         let count = words.count > 1 ? words.last.flatMap { UInt64($0) } : nil
         let label = (count == nil ? words : words.dropLast()).joined(separator: " ")
-        if label.isEmpty { reader.report(name, "A name is missing.", "Write names such as `A 50, B 40`.") }
+        if label.isEmpty { reader.report(name, .missingName) }
         result.append((label, count))
     }
     return result

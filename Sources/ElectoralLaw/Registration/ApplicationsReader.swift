@@ -52,7 +52,7 @@ private struct ApplicationFields {
             reader, "member of", reader.textIfPresent("member of", "The person's party; not given where left out."))
         let isWithoutParty = reader.flag("without party", default: false, "The person belongs to no party.")
         if memberOf != nil, isWithoutParty {
-            reader.report("without party", "The person is a member of a party as well.", "Leave one of them out.")
+            reader.report("without party", .memberAndWithoutParty)
         }
         guard let person, let constituency else { return nil }
         return .init(
@@ -100,8 +100,7 @@ private struct ApplicationFields {
         guard reader.has("for candidate") != reader.has("for list") else {
             // A reader that only describes the format has no fields at all.
             if !reader.names.isEmpty {
-                reader.report(
-                    "paid", "Nobody, or two at once, are named as payer.", "Give `for candidate` or `for list`.")
+                reader.report("paid", .noPayer)
             }
             return nil
         }
@@ -109,8 +108,7 @@ private struct ApplicationFields {
             candidate.map { Applications.DepositApplication.Payer.candidate(ChoiceID($0)) } ?? list.map { .list($0) }
         if let payers, let name = candidate ?? list?.rawValue, !payers.contains(name) {
             reader.report(
-                candidate == nil ? "for list" : "for candidate", "`\(name)` was not put forward.",
-                "Correct the name, or add it under `nominations:` or `lists:`.")
+                candidate == nil ? "for list" : "for candidate", .notPutForward, ["name": name])
         }
         guard let payer, let paid else { return nil }
         return .init(payer: payer, paid: UInt64(paid))
@@ -119,7 +117,7 @@ private struct ApplicationFields {
     func reportTwice(_ names: [String], _ field: String, _ reader: MappingReader) {
         var seen: Set<String> = []
         for name in names where !seen.insert(name).inserted {
-            reader.report(field, "`\(name)` stands twice.", "Keep one of them.")
+            reader.report(field, .nameTwice, ["name": name])
         }
     }
 
@@ -129,13 +127,12 @@ private struct ApplicationFields {
         var seen: [String] = []
         return namedCounts(reader, name, explanation).compactMap { part in
             guard let count = part.count else {
-                reader.report(
-                    name, "`\(part.name)` has no number.", "Write one after it, or leave it out where it is not known.")
+                reader.report(name, .noNumber, ["name": part.name])
                 return nil
             }
             seen.append(part.name)
             if seen.count(where: { $0 == part.name }) == 2 {
-                reader.report(name, "`\(part.name)` stands twice.", "Keep one of them.")
+                reader.report(name, .nameTwice, ["name": part.name])
             }
             guard ofRegister else { return .init(RegionID(part.name), count) }
             return region(reader, name, part.name).map { .init($0, count) }
@@ -144,23 +141,21 @@ private struct ApplicationFields {
 
     private func region(_ reader: MappingReader, _ field: String, _ name: String) -> RegionID? {
         guard let register else { return RegionID(name) }
-        return known(RegionID(name), among: register.regions.map(\.id), "region", reader, field)
+        return known(RegionID(name), among: register.regions.map(\.id), .noSuchRegion, reader, field)
     }
 
     private func party(_ reader: MappingReader, _ field: String, _ name: String?) -> PartyID? {
         guard let name else { return nil }
         guard let register else { return PartyID(name) }
-        return known(PartyID(name), among: register.parties.map(\.id), "party", reader, field)
+        return known(PartyID(name), among: register.parties.map(\.id), .noSuchParty, reader, field)
     }
 
     private func known<ID: RawRepresentable<String> & Equatable>(
-        _ id: ID, among all: [ID], _ what: String, _ reader: MappingReader, _ field: String
+        _ id: ID, among all: [ID], _ code: Mistake.Code, _ reader: MappingReader, _ field: String
     ) -> ID? {
         if all.contains(id) { return id }
-        let guess = nearest(to: id.rawValue, among: all.map(\.rawValue)).map { "Did you mean `\($0)`? " } ?? ""
         reader.report(
-            field, "There is no \(what) `\(id.rawValue)` in election.yaml.", "\(guess)Correct the name or add it there."
-        )
+            field, code, ["name": id.rawValue, "guess": nearest(to: id.rawValue, among: all.map(\.rawValue))])
         return nil
     }
 }

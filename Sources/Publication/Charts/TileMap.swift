@@ -19,7 +19,7 @@ public struct TilePlace: Sendable, Hashable {
             let place = TilePlace(region: RegionID(region), column: Int(column), row: Int(row))
             if result.contains(where: { ($0.column, $0.row) == (place.column, place.row) || $0.region == place.region })
             {
-                line.report("region", "Two tiles stand in one place, or a region twice.", "Move one of them.")
+                line.report("region", .tilesInOnePlace)
             }
             result.append(place)
         }

@@ -23,6 +23,13 @@ extension ChallengedBallot {
         }
     }
 
+    /// Reads a line, without its end; nil for any other spelling. Nothing is verified.
+    package init?(line: [UInt8]) {
+        var reader = CanonicalReader<Order>(bytes: line)
+        guard let challenged = reader.challenge()?.challenged else { return nil }
+        self = challenged
+    }
+
     /// What the voter was shown before he decided.
     public var code: String { Digest(of: unsignedBytes).base64 }
 }

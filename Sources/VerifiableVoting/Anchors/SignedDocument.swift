@@ -49,8 +49,11 @@ public struct SignedDocument: Equatable, Sendable {
     init(_ kind: Kind, bytes: [UInt8]) throws(Violation) {
         let rule = kind.formatRule
         guard bytes.last == UInt8(ascii: "\n") else { throw Violation(rule, detail: "no line end") }
-        let lines = bytes.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        guard lines.count <= 1 + Self.mostSignatures else { throw Violation(rule, detail: "\(lines.count) lines") }
+        let lines = bytes.dropLast().split(
+            separator: UInt8(ascii: "\n"), maxSplits: 1 + Self.mostSignatures, omittingEmptySubsequences: false)
+        guard lines.count <= 1 + Self.mostSignatures else {
+            throw Violation(rule, detail: "more than \(Self.mostSignatures) signatures")
+        }
         var signatures: [Signature] = []
         for (index, line) in lines.dropFirst().enumerated() {
             let place = Place(line: index + 2)

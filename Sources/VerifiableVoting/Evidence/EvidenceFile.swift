@@ -89,7 +89,7 @@ struct EvidenceReader {
 }
 
 /// Why an evidence file is not used at all.
-public enum EvidenceRefusal: String, Error, Sendable {
+public enum EvidenceRefusal: String, Error, CaseIterable, Sendable {
     case notEvidence = "not-evidence"
     case anotherElection = "another-election"
     /// The election's group has no evidence; its ballots are verified one by one.

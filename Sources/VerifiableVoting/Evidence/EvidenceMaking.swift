@@ -80,32 +80,45 @@ struct EvidenceMaking<Suite: CipherSuite> where Suite.Group == Edwards25519 {
 
 /// Makes an evidence file from an archive, in the archive's order; anyone can.
 public enum EvidenceMaker {
+    /// What was made.
+    public struct Report: Equatable, Sendable {
+        public var ballots = 0
+        public var bytes: UInt64 = 0
+    }
+
     /// Hands the file's bytes to `write`, piece by piece. Throws `EvidenceRefusal.groupWithoutEvidence` and what the
     /// archive breaks; ballots whose proofs do not hold get an entry that is worth nothing.
     public static func make(
-        _ source: any ArchiveSource, cores: Int, write: @escaping ([UInt8]) throws -> Void
-    ) async throws {
+        _ source: any ArchiveSource, cores: Int, progress: (@Sendable (VerificationProgress) -> Void)? = nil,
+        write: @escaping ([UInt8]) throws -> Void
+    ) async throws -> Report {
         var events = EventScanner(source)
         guard let first = try events.next() else { throw Violation(.archiveTruncated, Place(offset: 0)) }
         let description = try ElectionDescription(bytes: try Setup(first).election)
-        try await SuiteChoice.visit(description, Visitor(events: events, cores: max(1, cores), write: write))
+        return try await SuiteChoice.visit(
+            description,
+            Visitor(size: source.byteCount, events: events, cores: max(1, cores), progress: progress, write: write))
     }
 
     private struct Visitor: SuiteVisitor {
+        let size: UInt64
         let events: EventScanner
         let cores: Int
+        let progress: (@Sendable (VerificationProgress) -> Void)?
         let write: ([UInt8]) throws -> Void
 
         func visit<Suite: CipherSuite>(
             _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
-        ) async throws {
+        ) async throws -> Report {
             guard let evidence else { throw EvidenceRefusal.groupWithoutEvidence }
-            try write(EvidenceFile.header(fingerprint: Digest(of: election.description.bytes)))
+            let header = EvidenceFile.header(fingerprint: Digest(of: election.description.bytes))
+            try write(header)
+            var report = Report(ballots: 0, bytes: UInt64(header.count))
             var events = events
             var atEnd = false
             while !atEnd {
                 var group: [[(Digest, [UInt8])]] = [[]]
-                while group.count <= cores {
+                while group.count < cores || group[group.count - 1].count < BallotChunk.size {
                     guard let records = try events.next(), records.event.kind == .ballot else {
                         atEnd = true
                         break
@@ -128,8 +141,14 @@ public enum EvidenceMaker {
                     for try await (index, bytes) in tasks { made[index] = bytes }
                     return group.indices.map { made[$0] ?? [] }
                 }
-                for bytes in entries { try write(bytes) }
+                for bytes in entries {
+                    try write(bytes)
+                    report.bytes += UInt64(bytes.count)
+                }
+                report.ballots += group.reduce(0) { $0 + $1.count }
+                progress?(VerificationProgress(bytes: events.offset, ofBytes: size, ballots: report.ballots))
             }
+            return report
         }
     }
 }

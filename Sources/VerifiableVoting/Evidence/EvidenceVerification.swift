@@ -189,8 +189,7 @@ struct EvidenceVerification<Suite: CipherSuite>: Sendable where Suite.Group == E
     private func merge(
         _ candidates: [Candidate], _ rest: Set<Int>, _ chunk: BallotChunk, _ report: EvidenceReport
     ) -> ChunkOutcome<Suite> {
-        var slow = BallotChunk()
-        slow.items = chunk.items.indices.filter(rest.contains).map { chunk.items[$0] }
+        let slow = BallotChunk(items: chunk.items.indices.filter(rest.contains).map { chunk.items[$0] })
         let slowOutcome = chunks.verify(slow)
         // A violation ends the chunk: its sum and what follows are of no use, so the plain way names it.
         if slowOutcome.violation != nil {

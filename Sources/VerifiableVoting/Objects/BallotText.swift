@@ -51,7 +51,8 @@ public struct AnswerText<Order: PrimeOrder>: Sendable {
             text.raw("}")
         }
         text.raw(",\"individual_proofs\":")
-        text.list(alphas.indices) { text, index in
+        // Pairs by their own number, which a ballot that was only read need not have right.
+        text.list(0..<individualProofs.count / 2) { text, index in
             text.list(individualProofs[2 * index..<2 * index + 2]) { text, proof in proof.write(to: &text) }
         }
         text.raw(",\"overall_proof\":")

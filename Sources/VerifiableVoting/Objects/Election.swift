@@ -40,6 +40,8 @@ public struct ElectionDescription: Equatable, Sendable {
     /// Most questions of an election, answers of a question, and bytes of its file that are read.
     static let mostQuestions = 256
     static let mostAnswers = 4096
+    /// Most ciphertexts of a ballot: sums of them are held in memory, several at a time.
+    static let mostCiphertexts = 1 << 14
     static let mostBytes = 1 << 24
 
     /// Reads the file of an election. Throws `electionFormat` or `electionQuestion`.
@@ -72,6 +74,9 @@ public struct ElectionDescription: Equatable, Sendable {
                 throw Violation(.electionQuestion, Place(question: index + 1))
             }
             questions.append(question)
+        }
+        guard questions.reduce(0, { $0 + $1.ciphertexts }) <= Self.mostCiphertexts else {
+            throw Violation(.electionFormat, detail: "more than \(Self.mostCiphertexts) answers")
         }
         self.questions = questions
     }

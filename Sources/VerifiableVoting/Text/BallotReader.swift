@@ -1,12 +1,12 @@
-import PrimeOrderGroups
+package import PrimeOrderGroups
 
 /// Reads ballots. Canonical ones, the rule, in one pass over the bytes; others through `JSONTree`, marked as not canonical.
-enum BallotReader<Order: PrimeOrder> {
+package enum BallotReader<Order: PrimeOrder> {
     /// Longest ballot that is read: questions and answers of an election bound it, this bounds what a stranger may send.
     static var mostBytes: Int { 1 << 26 }
 
     /// Throws `ballotFormat`, `ballotCanonical`, `scalarText` or `proofCount`.
-    static func read(_ bytes: [UInt8]) throws(Violation) -> BallotText<Order> {
+    package static func read(_ bytes: [UInt8]) throws(Violation) -> BallotText<Order> {
         guard bytes.count <= mostBytes else { throw Violation(.ballotFormat, detail: "\(bytes.count) bytes") }
         var reader = CanonicalReader<Order>(bytes: bytes)
         if let ballot = reader.ballot() { return ballot }
@@ -116,7 +116,7 @@ struct CanonicalReader<Order: PrimeOrder> {
         else { return nil }
         var answers: [AnswerText<Order>] = []
         repeat {
-            guard let answer = answer() else { return nil }
+            guard answers.count < ElectionDescription.mostQuestions, let answer = answer() else { return nil }
             answers.append(answer)
         } while take(",")
         return take("]") ? (uuid, electionHash, Array(bytes[credential]), answers) : nil
@@ -146,8 +146,8 @@ extension Digest {
 }
 
 /// Ballots that other tools spelled differently inside: members of answers in another order, or unknown ones.
-enum LenientBallotReader<Order: PrimeOrder> {
-    static func read(_ bytes: [UInt8]) throws(Violation) -> BallotText<Order> {
+package enum LenientBallotReader<Order: PrimeOrder> {
+    package static func read(_ bytes: [UInt8]) throws(Violation) -> BallotText<Order> {
         let tree = try JSONTree.object(bytes, breaking: .ballotFormat)
         // The outer record is canonical exactly if writing the whole tree again gives the same bytes.
         guard let members = tree.members,

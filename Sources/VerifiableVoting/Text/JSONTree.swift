@@ -25,6 +25,8 @@ public struct JSONTree: Sendable {
 
     /// Deepest nesting that is read.
     static let deepest = 32
+    /// Most values that are read: a value of two bytes takes some eighty in memory.
+    static let mostValues = 1 << 22
 
     /// Reads one value and nothing after it.
     public static func read(_ bytes: [UInt8]) throws(Failure) -> JSONTree {
@@ -54,6 +56,9 @@ public struct JSONTree: Sendable {
 struct JSONReader {
     let bytes: [UInt8]
     var position = 0
+    private var values = 0
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     func failure(_ expected: String) -> JSONTree.Failure { .init(offset: position, expected: expected) }
 
@@ -71,6 +76,8 @@ struct JSONReader {
 
     mutating func value(depth: Int) throws(JSONTree.Failure) -> JSONTree {
         guard depth < JSONTree.deepest else { throw failure("fewer than \(JSONTree.deepest) levels") }
+        values += 1
+        guard values <= JSONTree.mostValues else { throw failure("at most \(JSONTree.mostValues) values") }
         let start = position
         let value: JSONTree.Value
         switch next {

@@ -14,8 +14,23 @@ struct BallotChunk: Sendable {
     /// Ballots of a full chunk: what a batch wins grows little beyond, and a chunk's points stay in the cache.
     static let size = 250
 
-    var items: [Item] = []
-    var bytes: Int { items.reduce(0) { $0 + $1.bytes.count } }
+    /// Bytes of ballots from which on a chunk takes no more of them, so that large ballots do not fill the memory.
+    static let mostBytes = 1 << 23
+
+    private(set) var items: [Item] = []
+    private(set) var byteCount = 0
+    var isFull: Bool { items.count >= Self.size || byteCount >= Self.mostBytes }
+
+    init() {}
+
+    init(items: [Item]) {
+        for item in items { append(item) }
+    }
+
+    mutating func append(_ item: Item) {
+        items.append(item)
+        byteCount += item.bytes.count
+    }
 }
 
 /// What became of a chunk: its ballots up to the first violation.

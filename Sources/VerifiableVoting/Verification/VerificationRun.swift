@@ -107,12 +107,12 @@ struct VerificationRun<Suite: CipherSuite> {
     /// The next ballots, nil where no ballot follows. What ends them is kept for later.
     private mutating func nextChunk() -> BallotChunk? {
         var chunk = BallotChunk()
-        while chunk.items.count < BallotChunk.size, eventAfterBallots == nil, scanError == nil {
+        while !chunk.isFull, eventAfterBallots == nil, scanError == nil {
             do {
                 guard let records = try events.next() else { break }
                 if records.event.kind == .ballot {
                     ballotsRead += 1
-                    chunk.items.append(item(records))
+                    chunk.append(item(records))
                 } else {
                     eventAfterBallots = records
                 }

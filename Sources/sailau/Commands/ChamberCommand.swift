@@ -20,10 +20,8 @@ struct ChamberCommand: ParsableCommand {
 
     @OptionGroup var options: ElectionOptions
 
-    @Option(
-        help: "The day on which the chamber is looked at; the first of the term by default.",
-        transform: VacanciesCommand.readDay)
-    var on: CalendarDate?
+    @Option(help: "The day on which the chamber is looked at; the first of the term by default.")
+    var on: String?
 
     func run() throws {
         let loaded = try options.load()
@@ -35,7 +33,7 @@ struct ChamberCommand: ParsableCommand {
             elections.insert(earlier, at: 0)
         }
         let report = try ChamberReport(
-            elections: elections, on: on,
+            elections: elections, on: try VacanciesCommand.readDay(on, "--on"),
             wording: try Home.wording(options.language, loaded.folder.election, loaded.folder.law))
         Terminal.print(options.json ? report.json().text() : report.text())
     }

@@ -22,10 +22,7 @@ struct ChamberReport {
             let file = election.folder.file
             // Without the first day of the term its order is that of the polling days; the term itself is shown as not given.
             guard let begins = file.termBegins ?? (asked == nil ? file.election.pollingDays.last : nil) else {
-                throw BadInput(
-                    message:
-                        "\(file.election.id)/election.yaml: The first day of the term is not given. Add `term begins:`."
-                )
+                throw BadInput(.noTermBegins, ["file": "\(file.election.id)/election.yaml"])
             }
             renewals.append(Renewal(termBegins: begins, outcome: election.outcome))
         }

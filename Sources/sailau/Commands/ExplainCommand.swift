@@ -26,13 +26,8 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "Only this seat, as tier/district/number.")
     var seat: String?
 
-    func validate() throws {
-        if [list, constituency, seat].compactMap(\.self).count > 1 {
-            throw ValidationError("Give one of --list, --constituency and --seat.")
-        }
-    }
-
     func run() throws {
+        if [list, constituency, seat].compactMap(\.self).count > 1 { throw BadInput(.oneOfThree) }
         let loaded = try options.load()
         let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
         let steps = try chosen(loaded)
@@ -52,16 +47,15 @@ struct ExplainCommand: ParsableCommand {
         let top = loaded.outcome.derivation
         if let list {
             guard loaded.folder.election.choices.contains(where: { $0.kind == .list && $0.id.rawValue == list }) else {
-                throw unknown(
-                    "list", list, loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id.rawValue))
+                let known = loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id.rawValue)
+                throw BadInput(.noList, ["text": list, "known": known.joined(separator: ", ")])
             }
             return listTiers(top, of: loaded).compactMap { concerning(ChoiceID(list), $0) }
         }
         if let constituency { return [try district(constituency, top)] }
         guard let seat else { return [top] }
         guard let found = Seat.find(seat, among: loaded.outcome.seats) else {
-            throw BadInput(
-                message: "--seat \(seat): There is no such seat. Write tier/district/number, as in list/national/1.")
+            throw BadInput(.noSeat, ["text": seat])
         }
         switch found.holder {
         case .list(let list, _): return listTiers(top, of: loaded).compactMap { concerning(list, $0) }
@@ -86,7 +80,7 @@ struct ExplainCommand: ParsableCommand {
             let known = all.compactMap { step -> String? in
                 if case .district(let district)? = step.figure("district") { district.rawValue } else { nil }
             }
-            throw unknown("constituency", id, known)
+            throw BadInput(.noConstituency, ["text": id, "known": known.joined(separator: ", ")])
         }
         return step
     }
@@ -100,11 +94,6 @@ struct ExplainCommand: ParsableCommand {
         case .choice(let other)?: return other == list ? result : nil
         default: return step.figure("candidate") == nil ? result : nil
         }
-    }
-
-    private func unknown(_ what: String, _ value: String, _ known: [String]) -> BadInput {
-        BadInput(
-            message: "--\(what) \(value): There is no such \(what). Write one of: \(known.joined(separator: ", ")).")
     }
 
     private func json(_ step: Step, _ wording: Wording) -> JSON {

@@ -3,6 +3,7 @@ import DataFormats
 import ElectionFiles
 import ElectionModel
 import ElectoralLaw
+import Wording
 
 struct LawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,18 +18,30 @@ struct LawCommand: ParsableCommand {
         @Argument(help: "Law files.")
         var files: [String]
 
+        @Option(
+            name: .customLong("lang"), help: "The language: en, ru or kk.",
+            transform: ElectionOptions.readLanguage)
+        var language = Language.english
+
         @Flag(help: "Report as JSON.")
         var json = false
 
         func run() throws {
+            let wording = try Home.wording(language)
             var mistakes: [Mistake] = []
             for file in files {
-                guard let bytes = Home.read(file) else { throw BadInput(message: "\(file): There is no such file.") }
+                guard let bytes = Home.read(file) else { throw BadInput(.noFile, ["file": file]) }
                 do {
                     let law = try Law.read(bytes, file: file)
                     if !json {
                         Terminal.print(
-                            "\(file): \(law.title.english), \(law.seats) seats, \(law.tiers.count) tiers: no mistakes")
+                            wording.term(
+                                "error.sound law",
+                                [
+                                    Figure("file", .text(file)), Figure("title", .text(law.title[language])),
+                                    Figure("seats", .count(UInt64(law.seats))),
+                                    Figure("tiers", .count(UInt64(law.tiers.count))),
+                                ]))
                     }
                 } catch {
                     mistakes += error.list
@@ -38,14 +51,15 @@ struct LawCommand: ParsableCommand {
                 let list = mistakes.map { mistake in
                     JSON.object([
                         ("file", .string(mistake.file)), ("line", .count(mistake.line)),
-                        ("field", .string(mistake.field)), ("problem", .string(mistake.problem)),
-                        ("remedy", .string(mistake.remedy)),
+                        ("field", .string(mistake.field)), ("code", .string(mistake.fault.code.rawValue)),
+                        ("problem", .string(wording.problem(of: mistake.fault))),
+                        ("remedy", .string(wording.remedy(for: mistake.fault))),
                     ])
                 }
                 Terminal.print(JSON.object([("files", .count(files.count)), ("mistakes", .array(list))]).text())
             }
             if !mistakes.isEmpty {
-                throw CheckFailed(message: json ? "" : Mistakes(mistakes).description)
+                throw CheckFailed(message: json ? "" : wording.sentences(for: Mistakes(mistakes)))
             }
         }
     }
@@ -88,7 +102,7 @@ struct LawCommand: ParsableCommand {
         func run() throws {
             var cases: [PhraseCase] = []
             for file in files {
-                guard let bytes = Home.read(file) else { throw BadInput(message: "\(file): There is no such file.") }
+                guard let bytes = Home.read(file) else { throw BadInput(.noFile, ["file": file]) }
                 cases += try PhraseCase.read(bytes, file: file)
             }
             Terminal.print(LawLanguageDocument.markdown(cases: cases))

@@ -33,8 +33,7 @@ struct MarginsCommand: ParsableCommand {
             contests = contests.filter { [constituency, "0\(constituency)"].contains($0.district.rawValue) }
             if contests.isEmpty {
                 let list = Set(known).sorted().joined(separator: ", ")
-                throw BadInput(
-                    message: "--constituency \(constituency): There is no such contest. Write one of: \(list).")
+                throw BadInput(.noContest, ["text": constituency, "known": list])
             }
         }
         if options.json {

@@ -39,15 +39,11 @@ struct ReconstructCommand: ParsableCommand {
     @Flag(help: "Report as JSON.")
     var json = false
 
-    func validate() throws {
-        if (out == nil) == (check == nil) { throw ValidationError("Give either --out or --check with a folder.") }
-    }
-
     func run() throws {
-        if let check {
-            try report(check)
-        } else if let out {
-            try write(out)
+        switch (out, check) {
+        case (let out?, nil): try write(out)
+        case (nil, let check?): try report(check)
+        default: throw BadInput(.outOrCheck)
         }
     }
 
@@ -61,8 +57,11 @@ struct ReconstructCommand: ParsableCommand {
         do {
             made = try reconstruct(parameters: parameters, seed: seed)
         } catch {
-            throw BadInput(
-                message: "--stations \(stations): \(Self.words(error)) Write a number from about 4500 to 20000.")
+            switch error {
+            case .impossible(let parameter):
+                throw BadInput(.impossible, ["stations": "\(stations)", "parameter": parameter])
+            case .notFound(let stage): throw BadInput(.nothingFound, ["stations": "\(stations)", "stage": stage])
+            }
         }
         try Home.makeFolder(out)
         var size = 0
@@ -132,11 +131,18 @@ struct ReconstructCommand: ParsableCommand {
                     ]))
         }
         if !broken.isEmpty {
-            throw CheckFailed(
-                message:
-                    "\(broken.count) constraints are broken: \(Set(broken.map(\.name.rawValue)).sorted().joined(separator: ", "))"
-            )
+            throw CheckFailed(message: Self.report(broken, wording))
         }
+    }
+
+    /// What does not hold, by name.
+    static func report(_ broken: [Constraint], _ wording: Wording) -> String {
+        wording.term(
+            "error.constraints broken",
+            [
+                Figure("count", .count(UInt64(broken.count))),
+                Figure("names", .text(broken.map { wording.name(of: $0) }.joined(separator: "; "))),
+            ])
     }
 
     private func text(_ target: Constraint.Target) -> String {
@@ -145,13 +151,6 @@ struct ReconstructCommand: ParsableCommand {
         case .atLeast(let value): "≥ \(value)"
         case .atMost(let value): "≤ \(value)"
         case .between(let least, let greatest): "\(least)–\(greatest)"
-        }
-    }
-
-    private static func words(_ fault: ReconstructionFault) -> String {
-        switch fault {
-        case .impossible(let parameter): "The published figures can't be met with this number of \(parameter)."
-        case .notFound(let stage): "Nothing fitting was found for the \(stage); another seed may do."
         }
     }
 }

@@ -4,6 +4,7 @@ import ElectionFiles
 import ElectionModel
 import Publication
 import SeatAllocation
+import Wording
 
 struct SeatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,8 +55,7 @@ struct SeatsCommand: ParsableCommand {
         try text.split(separator: "/").map { source in
             try source.split(separator: ",").map { word in
                 guard let number = UInt64(word) else {
-                    throw BadInput(
-                        message: "--lot-sources \(text): `\(word)` is not a whole number. Write 12,7,31/4,18.")
+                    throw BadInput(.badLotSources, ["text": text, "word": String(word)])
                 }
                 return number
             }

@@ -25,23 +25,22 @@ struct VacanciesCommand: ParsableCommand {
         help: ArgumentHelp("Seats as tier/district/number, or persons who hold one.", valueName: "seat-or-person"))
     var vacate: [String] = []
 
-    @Option(help: "The day on which they left, such as 2005-03-01.", transform: readDay)
-    var on: CalendarDate?
+    @Option(help: "The day on which they left, such as 2005-03-01.")
+    var on: String?
 
-    @Option(help: "The first day of the term, where election.yaml does not say it.", transform: readDay)
-    var termBegan: CalendarDate?
+    @Option(help: "The first day of the term, where election.yaml does not say it.")
+    var termBegan: String?
 
     func run() throws {
         let loaded = try options.load()
         let folder = loaded.folder
+        let on = try Self.readDay(on, "--on")
+        let given = try Self.readDay(termBegan, "--term-began")
         let vacated = try vacate.map { VacatedSeat(seat: try seat($0, loaded), date: on) }
         guard !vacated.isEmpty || !folder.decisions.vacancies.isEmpty else {
-            throw BadInput(
-                message:
-                    "\(options.election): No vacancy is recorded in decisions.csv. Name seats or persons with --vacate."
-            )
+            throw BadInput(.noVacancy, ["election": options.election])
         }
-        let termBegan = termBegan ?? folder.file.termBegins
+        let termBegan = given ?? folder.file.termBegins
         let after = fillVacancies(
             under: folder.law, of: folder.election, after: loaded.outcome, from: folder.tallies,
             with: folder.decisions, vacated: vacated, termBegan: termBegan)
@@ -59,23 +58,18 @@ struct VacanciesCommand: ParsableCommand {
     private func seat(_ text: String, _ loaded: LoadedElection) throws -> Seat {
         let seats = loaded.outcome.seats
         guard let seat = Seat.find(text, among: seats) ?? seats.first(where: { $0.person?.rawValue == text }) else {
-            throw BadInput(
-                message: "--vacate \(text): There is no such seat, and nobody of that name holds one. "
-                    + "Write tier/district/number, as in \(seats.first?.path ?? "list/national/1"), or a person's identifier."
-            )
+            throw BadInput(.noSeatOrPerson, ["text": text, "example": seats.first?.path ?? "list/national/1"])
         }
         if case .open(let reason) = seat.holder {
-            throw BadInput(
-                message: "--vacate \(text): Nobody holds this seat (\(reason.rawValue)). Name one that is held.")
+            throw BadInput(.openSeat, ["text": text, "reason": reason.rawValue])
         }
         return seat
     }
 
     /// Reads a day of an option.
-    static func readDay(_ text: String) throws -> CalendarDate {
-        guard let day = CalendarDate(text) else {
-            throw ValidationError("`\(text)` is not a day. Write it like 2005-03-01.")
-        }
+    static func readDay(_ text: String?, _ option: String) throws(BadInput) -> CalendarDate? {
+        guard let text else { return nil }
+        guard let day = CalendarDate(text) else { throw BadInput(.notADay, ["option": option, "text": text]) }
         return day
     }
 }

@@ -41,21 +41,19 @@ struct WhatIfCommand: ParsableCommand {
         let law = loaded.folder.law
         let lists = law.tiers.filter { if case .lists = $0.rule { true } else { false } }.map(\.id)
         guard let tier = tier.map({ TierID($0) }) ?? lists.first, lists.contains(tier) else {
-            throw BadInput(
-                message:
-                    "The law has no such list tier. Write one of: \(lists.map(\.rawValue).joined(separator: ", ")).")
+            throw BadInput(.noListTier, ["known": lists.map(\.rawValue).joined(separator: ", ")])
         }
         let points = ListBreakPoints(
             in: tier, under: law, of: loaded.folder.election, from: loaded.folder.tallies, with: loaded.folder.decisions
         )
         let changes = try fixedChanges(tier)
         if threshold?.contains("..") == true, seats?.contains("..") == true {
-            throw BadInput(message: "Give one range: of --threshold or of --seats.")
+            throw BadInput(.oneRange)
         }
         let wording = try Home.wording(options.language, loaded.folder.election, law)
         let now = loaded.outcome.lists.first { $0.tier == tier }?.lists.map(\.list) ?? []
         let rows = try rows(points, changes, wording)
-        guard !rows.isEmpty else { throw BadInput(message: "The law has nothing that this would change.") }
+        guard !rows.isEmpty else { throw BadInput(.nothingChanges) }
         if options.json {
             Terminal.print(
                 JSON.object([
@@ -164,7 +162,7 @@ struct WhatIfCommand: ParsableCommand {
         if let base {
             guard let value = VoteBase(rawValue: base) else {
                 let known = VoteBase.allCases.map(\.rawValue).joined(separator: ", ")
-                throw BadInput(message: "--base \(base): There is no such base. Write one of: \(known).")
+                throw BadInput(.noBase, ["text": base, "known": known])
             }
             changes.append(.thresholdBase(value, in: tier))
         }
@@ -178,17 +176,17 @@ struct WhatIfCommand: ParsableCommand {
         if let divisor = Divisor(rawValue: text) { return .divisor(divisor) }
         if let quota = Quota(rawValue: text) { return .quota(QuotaMethod(quota, overAward: .smallestRemainder)) }
         let known = (Quota.allCases.map(\.rawValue) + Divisor.allCases.map(\.rawValue)).joined(separator: ", ")
-        throw BadInput(message: "--method \(text): There is no such method. Write one of: \(known).")
+        throw BadInput(.noMethod, ["text": text, "known": known])
     }
 
     private func fractions(_ text: String?) throws -> (Fraction, Fraction)? {
-        try range(text, "--threshold", "5%, 7.5% or 5%..10%, at most 100%") { part in
+        try range(text, .badThreshold) { part in
             readPercent(part).flatMap { $0 <= Fraction(1, 1) ? $0 : nil }
         }
     }
 
     private func wholes(_ text: String?) throws -> (Int, Int)? {
-        try range(text, "--seats", "10 or 5..20") { Int($0).flatMap { (1...10_000).contains($0) ? $0 : nil } }
+        try range(text, .badSeats) { Int($0).flatMap { (1...10_000).contains($0) ? $0 : nil } }
     }
 
     /// `7%`, `7.5%`, `7/100` or `0.07`, exactly.
@@ -203,7 +201,7 @@ struct WhatIfCommand: ParsableCommand {
     }
 
     private func range<Value: Comparable>(
-        _ text: String?, _ option: String, _ example: String, _ read: (String) -> Value?
+        _ text: String?, _ fault: InputFault, _ read: (String) -> Value?
     ) throws -> (Value, Value)? {
         guard let text else { return nil }
         var ends = [text]
@@ -211,7 +209,7 @@ struct WhatIfCommand: ParsableCommand {
             ends = [String(text[..<separator.lowerBound]), String(text[separator.upperBound...])]
         }
         guard let first = read(ends[0]), let last = read(ends[ends.count - 1]), first <= last else {
-            throw BadInput(message: "\(option) \(text): Write \(example).")
+            throw BadInput(fault, ["text": text])
         }
         return (first, last)
     }

@@ -44,17 +44,22 @@ enum Home {
     /// Reads a law by its path under `Laws/`, without `.yaml`.
     static func law(_ name: String) throws -> Law {
         guard let bytes = read("\(path)/Laws/\(name).yaml") else {
-            throw BadInput(message: "Laws/\(name).yaml: There is no such file. Correct `other chambers:`.")
+            throw BadInput(.noChamberLaw, ["file": "Laws/\(name).yaml"])
         }
         return try Law.read(bytes, file: "Laws/\(name).yaml")
     }
 
     /// The texts of some languages; reading one alone is quicker.
-    static func texts(_ languages: [Language] = Language.allCases) throws -> TextCatalogue {
+    static func texts(_ languages: [Language] = Language.allCases) throws(Mistakes) -> TextCatalogue {
         let files = TextFile.all.filter { languages.contains($0.language) }.compactMap { language, kind in
             read("\(path)/\(TextFile.path(language, kind))").map { TextFile(language, kind, bytes: $0) }
         }
         return try TextCatalogue(files, languages: languages)
+    }
+
+    /// The words of a language without the names of any election.
+    static func wording(_ language: Language) throws(Mistakes) -> Wording {
+        Wording(try texts([language]), in: language)
     }
 
     static func wording(_ language: Language, _ election: Election, _ law: Law) throws -> Wording {
@@ -65,7 +70,7 @@ enum Home {
     static func assets() throws -> SiteAssets {
         func bytes(_ name: String) throws -> [UInt8] {
             guard let bytes = read("\(path)/Pages/\(name)") else {
-                throw BadInput(message: "\(path)/Pages/\(name): There is no such file. Set SAILAU_HOME.")
+                throw BadInput(.noPageFile, ["file": "\(path)/Pages/\(name)"])
             }
             return bytes
         }
@@ -77,12 +82,12 @@ enum Home {
     static func write(_ bytes: [UInt8], to path: String) throws {
         let draft = "\(path).part"
         guard let file = fopen(draft, "wb") else {
-            throw BadInput(message: "\(path): The file can't be written. Check that the folder exists and is yours.")
+            throw BadInput(.notWritten, ["file": path])
         }
         let written = fwrite(bytes, 1, bytes.count, file)
         guard fclose(file) == 0, written == bytes.count, rename(draft, path) == 0 else {
             unlink(draft)
-            throw BadInput(message: "\(path): The file can't be written whole. Is the disk full?")
+            throw BadInput(.notWrittenWhole, ["file": path])
         }
     }
 
@@ -92,7 +97,7 @@ enum Home {
         for part in path.split(separator: "/") {
             made += part + "/"
             if mkdir(made, 0o755) != 0, errno != EEXIST {
-                throw BadInput(message: "\(made): The folder can't be made. Check the path and your rights.")
+                throw BadInput(.folderNotMade, ["folder": made])
             }
         }
     }

@@ -1,3 +1,4 @@
+import ElectionModel
 import SeatAllocation
 import Wording
 
@@ -10,9 +11,29 @@ struct CheckFailed: Error {
     var message: String
 }
 
-/// Arguments or files that can't be used.
+/// Arguments or files that can't be used, by code and figures; `Sailau.main` words them in the language asked for.
 struct BadInput: Error {
-    var message: String
+    enum Words {
+        case fault(InputFault, [Figure])
+        /// A sentence in English, of commands whose messages have no codes yet.
+        case english(String)
+    }
+
+    var words: Words
+
+    /// - Parameter figures: as the user wrote them or as files have them.
+    init(_ fault: InputFault, _ figures: KeyValuePairs<String, String> = [:]) {
+        words = .fault(fault, figures.map { Figure($0, .text($1)) })
+    }
+
+    init(message: String) { words = .english(message) }
+
+    func sentence(_ wording: Wording) -> String {
+        switch words {
+        case .fault(let fault, let figures): wording.sentence(for: fault, figures)
+        case .english(let message): message
+        }
+    }
 }
 
 /// Writing to the terminal; colour only where a person looks at it.

@@ -24,7 +24,7 @@ struct BallotCommands: AsyncParsableCommand {
         subcommands: [
             SetupCommand.self, CredentialsCommand.self, TrusteeCommand.self, ManifestCommand.self, CastCommand.self,
             ChallengeCommand.self, CloseCommand.self, WaiveCommand.self, TallyCommand.self, DecryptCommand.self,
-            ResultCommand.self, VerifyCommand.self, ShowCommand.self,
+            ResultCommand.self, VerifyCommand.self, EvidenceCommand.self, ShowCommand.self,
         ])
 }
 

@@ -31,7 +31,7 @@ struct ElectionTemplate {
         let minimum = reader.wholeIfPresent("min", in: range, "Fewest answers that may be chosen.") ?? 1
         let maximum = reader.wholeIfPresent("max", in: range, "Most answers that may be chosen.") ?? 1
         if minimum > maximum {
-            reader.report("min", "It is more than `max`.", "Correct one of the two.")
+            reader.report("min", .moreThanMaximum)
         }
         guard let text else { return nil }
         return Question(question: text, answers: answers, blank: blank, minimum: minimum, maximum: maximum)

@@ -38,6 +38,7 @@ enum StatementJSON {
                 }
             ),
             ("closing_signers", .array(statement.closingSigners.map { .string($0.hexadecimal) })),
+            ("evidence", .optional(statement.evidence, evidence)),
             ("result", .optional(statement.result) { result($0, statement.questions) }),
             (
                 "findings",
@@ -49,6 +50,14 @@ enum StatementJSON {
                         ])
                     })
             ),
+        ])
+    }
+
+    private static func evidence(_ report: EvidenceReport) -> JSON {
+        .object([
+            ("used", .count(report.used)), ("missing", .count(report.missing)), ("wrong", .count(report.wrong)),
+            ("surplus", .count(report.surplus)), ("abandoned", .bool(report.abandoned)),
+            ("refused", .optional(report.refused) { .string($0.rawValue) }),
         ])
     }
 

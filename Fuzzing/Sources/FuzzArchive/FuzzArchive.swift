@@ -1,0 +1,4 @@
+import FuzzedReaders
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt { FuzzedReader.archive.fuzz(data, count) }

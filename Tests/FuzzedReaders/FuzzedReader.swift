@@ -1,0 +1,72 @@
+import Dispatch
+
+/// The readers of bytes that strangers send, each with what must hold for any bytes whatever.
+///
+/// `Fuzzing/` runs them under libFuzzer, `./test` over the corpora in `Fuzzing/Corpora`.
+public enum FuzzedReader: String, CaseIterable, Sendable {
+    /// An archive, as it stands or put together from its records with all hashes right.
+    case archive
+    case ballot
+    /// The record of trustees, and the messages of a key generation.
+    case trustees
+    case evidence
+    case challenge
+    /// What is signed: manifest, closing, waiver, keys.
+    case documents
+
+    /// Reads, and throws where something happened that must not.
+    public func check(_ bytes: [UInt8]) async throws {
+        switch self {
+        case .archive: try await ArchiveFuzzing.check(bytes)
+        case .ballot: try await BallotFuzzing.check(bytes)
+        case .trustees: try TrusteesFuzzing.check(bytes)
+        case .evidence: try await EvidenceFuzzing.check(bytes)
+        case .challenge: try await ChallengeFuzzing.check(bytes)
+        case .documents: try DocumentsFuzzing.check(bytes)
+        }
+    }
+
+    /// Inputs to begin with, by name.
+    public func seeds() async throws -> [(name: String, bytes: [UInt8])] {
+        switch self {
+        case .archive: try await ArchiveFuzzing.seeds()
+        case .ballot: try BallotFuzzing.seeds()
+        case .trustees: try TrusteesFuzzing.seeds()
+        case .evidence: try await EvidenceFuzzing.seeds()
+        case .challenge: try ChallengeFuzzing.seeds()
+        case .documents: try await DocumentsFuzzing.seeds()
+        }
+    }
+
+    /// For `LLVMFuzzerTestOneInput`: ends the program where something happened that must not.
+    public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+        let bytes = Array(UnsafeBufferPointer(start: data, count: count))
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            do { try await check(bytes) } catch { fatalError("\(self): \(error)") }
+            done.signal()
+        }
+        done.wait()
+        return 0
+    }
+}
+
+/// What was found that must not be.
+public struct BrokenPromise: Error, CustomStringConvertible {
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+
+    static func unless(_ condition: Bool, _ description: @autoclosure () -> String) throws {
+        guard condition else { throw BrokenPromise(description()) }
+    }
+}
+
+/// A byte that no JSON text contains, between the parts of an input.
+let partSeparator: UInt8 = 0x1e
+
+extension [UInt8] {
+    var parts: [[UInt8]] { split(separator: partSeparator, omittingEmptySubsequences: false).map { Array($0) } }
+
+    init(parts: [[UInt8]]) { self = Array(parts.joined(separator: [partSeparator])) }
+}
