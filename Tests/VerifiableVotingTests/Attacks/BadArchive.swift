@@ -80,7 +80,12 @@ struct AttackBench {
     ) {
         var election = isTwo ? two : one
         change(&election)
-        let ballots = election.ballots(isTwo ? TinyElections.votesOfTwo : TinyElections.votesOfOne)
+        // Ballots are bound to the election's file alone: where that is the same, so are they.
+        let isSame = election.election == (isTwo ? two : one).election
+        let ballots =
+            isSame
+            ? (isTwo ? ballotsOfTwo : ballotsOfOne)
+            : election.ballots(isTwo ? TinyElections.votesOfTwo : TinyElections.votesOfOne)
         add(name, rule, place, source, description, election.archive(ballots).bytes)
     }
 

@@ -134,7 +134,7 @@ extension AttackBench {
         setup("credential-list-object", .credentialsFormat, "T34", "an object instead of a list") {
             $0.credentials = .members([("a", .text("b"))])
         }
-        setup("credential-list-space", .credentialsFormat, "T6", "a space between two credentials") {
+        setup("credential-list-space-between", .credentialsFormat, "T6", "a space between two credentials") {
             $0.credentials = .raw(Self.replacing("\",\"", "\", \"", in: $0.credentials))
         }
         setup("credential-list-comma", .credentialsFormat, "T34", "a comma after the last credential") {
