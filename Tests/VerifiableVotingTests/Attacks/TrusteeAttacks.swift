@@ -22,6 +22,14 @@ extension AttackBench {
             election.trustees = .array([election.trustees[0], election.trustees[0]])
             election.election["public_key"] = .text(G.text(election.prover.base(election.single + election.single)))
         }
+        setup(
+            "set-twice", .trusteeKey, at: Place(trustee: 5), "T10", "a set of trustees once more, as another set",
+            two: true
+        ) { election in
+            election.trustees = .array([election.trustees[0], election.trustees[1], election.trustees[1]])
+            let set = election.key - election.single
+            election.election["public_key"] = .text(G.text(election.prover.base(election.key + set)))
+        }
         setup("trustees-cancel", .trusteeKey, "T10", "two trustees whose keys' product is neutral") { election in
             let other = election.publicKey(-election.single)
             election.trustees = .array([election.trustees[0], .array([.text("Single"), other])])

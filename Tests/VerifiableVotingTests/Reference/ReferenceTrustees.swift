@@ -20,7 +20,6 @@ struct ReferenceTrustees<G: SlowGroup> {
         try require(bytes.count <= 1 << 24, "trustees-format")
         let list = try ((try? Node(reading: bytes))?.items).or("trustees-format")
         try require(!list.isEmpty, "trustees-format")
-        var lonely: [G.Element] = []
         for entry in list {
             try require(keys.count < 1000, "trustees-format")
             guard let pair = entry.items, pair.count == 2, pair[1].members != nil else {
@@ -32,10 +31,8 @@ struct ReferenceTrustees<G: SlowGroup> {
             case Array("Pedersen".utf8): item = try pedersen(pair[1])
             default: throw Refusal("trustees-format")
             }
-            if item.keys.count == 1 {
-                try require(!lonely.contains(item.contribution), "trustee-key")
-                lonely.append(item.contribution)
-            }
+            // No key of an earlier item again; inside a set a threshold of 1 gives all members the same.
+            try require(!item.keys.contains { key in keys.contains(key) }, "trustee-key")
             items.append(item)
         }
         try require(electionKey != G.neutral, "trustee-key")
