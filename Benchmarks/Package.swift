@@ -7,6 +7,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "SeatBenchmark", dependencies: [.product(name: "Sailau", package: "Sailau")],
-            swiftSettings: [.swiftLanguageMode(.v6)])
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "VotingBenchmark", dependencies: [.product(name: "Sailau", package: "Sailau")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -12,11 +12,29 @@ enum Verifiers {
     static let all: [(name: String, verify: @Sendable ([UInt8]) async -> Answer)] = [
         ("one core", { await archive($0, cores: 1) }),
         ("two cores", { await archive($0, cores: 2) }),
+        ("with evidence", { await archive($0, cores: 2, evidence: evidence($0)) }),
+        ("with wrong evidence", { await archive($0, cores: 1, evidence: spoiled(evidence($0))) }),
     ]
 
-    static func archive(_ bytes: [UInt8], cores: Int) async -> Answer {
+    /// The evidence that anybody can make of an archive, up to the ballot that cannot be read.
+    static func evidence(_ bytes: [UInt8]) async -> [UInt8] {
+        let made = EvidenceTests.Box()
+        _ = try? await EvidenceMaker.make(MemoryArchive(bytes), cores: 1) { made.bytes += $0 }
+        return made.bytes
+    }
+
+    /// One bit in every 5,000 bytes is changed, the first ones in the first entry.
+    static func spoiled(_ evidence: [UInt8]) -> [UInt8] {
+        var evidence = evidence
+        for index in stride(from: 90, to: evidence.count, by: 5000) { evidence[index] ^= 16 }
+        return evidence
+    }
+
+    static func archive(_ bytes: [UInt8], cores: Int, evidence: [UInt8]? = nil) async -> Answer {
         do {
-            let statement = try await ArchiveVerifier(cores: cores).verify(MemoryArchive(bytes))
+            var verifier = ArchiveVerifier(cores: cores)
+            verifier.evidence = evidence.map { MemoryArchive($0) }
+            let statement = try await verifier.verify(MemoryArchive(bytes))
             return Answer(findings: Set(statement.findings.map(\.kind.rawValue)))
         } catch let violation as Violation {
             return Answer(violation: violation)
