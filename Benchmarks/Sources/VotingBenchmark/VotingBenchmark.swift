@@ -96,7 +96,7 @@ func measure<Suite: CipherSuite>(
         let folder = FileManager.default.temporaryDirectory.appending(path: "voting-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let report = await Report()
+        let report = Report()
         try await measure(
             VersionOne<Edwards25519>.self, "Ed25519", ballots: arguments.first ?? 10_000, evidence: true, in: folder,
             report)
