@@ -57,7 +57,7 @@ struct VerificationRun<Suite: CipherSuite> {
     mutating func finish() async throws -> VerificationStatement {
         try await readBallots()
         while let records = try events.next() { try read(records) }
-        try await lookForRepeatedAlphas()
+        try lookForRepeatedAlphas()
         try anchors.check(stage: events.stage)
         if let entries, !evidence.abandoned { evidence.surplus = entries.surplus() }
         return statement()
@@ -150,11 +150,7 @@ struct VerificationRun<Suite: CipherSuite> {
             if ballot.hasNeutralAlpha { findings.append(VerificationFinding(.neutralAlpha, ballot.place)) }
         }
         if let violation = outcome.violation { throw violation }
-        for (question, ciphertexts) in outcome.sum.questions.enumerated() {
-            for (choice, ciphertext) in ciphertexts.enumerated() {
-                sum.questions[question][choice] = sum.questions[question][choice] + ciphertext
-            }
-        }
+        sum.add(outcome.sum.questions)
         evidence.add(outcome.evidence)
         // Evidence that fails again and again costs time; verification goes on without.
         if outcome.evidence.wrong > 0 { chunksFailedByEvidence += 1 }
@@ -224,13 +220,13 @@ struct VerificationRun<Suite: CipherSuite> {
     }
 
     /// Reads the ballots again where numbers of alphas were equal, and reports the ballots in which they stand.
-    private mutating func lookForRepeatedAlphas() async throws {
+    private mutating func lookForRepeatedAlphas() throws {
         let suspects = alphas.suspects()
         guard !suspects.isEmpty else { return }
+        let neutral = Array(Suite.Group.text(Suite.Group.neutral).utf8)
         var seen: Set<[UInt8]> = []
         for (index, offset) in ledger.offsets.enumerated() {
             let ballot = try self.ballot(at: offset)
-            let neutral = Array(Suite.Group.text(Suite.Group.neutral).utf8)
             var own: Set<[UInt8]> = []
             for answer in ballot.answers {
                 for range in answer.alphas {
