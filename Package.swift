@@ -46,6 +46,9 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         room("PrimeOrderGroups", uses: ["CGMP"]),
         room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
+        room(
+            "SourceArchive",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
         room("Storage", uses: ["VerifiableVoting"]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
@@ -102,6 +105,7 @@ let package = Package(
             uses: [
                 "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
+        tests(of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "LargeTests"], without: ["Pages"]),
         tests(of: "FuzzedReaders"),
         tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
         tests(

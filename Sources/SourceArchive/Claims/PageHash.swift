@@ -1,0 +1,26 @@
+public import Crypto
+public import ElectionModel
+
+/// Names a page by what it says: the lower-case hexadecimal SHA-256 of its stored bytes.
+public typealias PageHash = Identifier<SourcePage>
+/// Names a claim by what it says: the same words read by the same rule keep their name when a page is imported again.
+public typealias ClaimID = Identifier<Claim>
+
+/// A page as it came, word for word.
+public struct SourcePage: Sendable, Hashable {
+    /// Where it was found: a file's name or an address. Not part of what it says.
+    public var name: String
+    /// UTF-8; a page in another encoding is turned into it by `PageText` before it is stored, which keeps what it was.
+    public var bytes: [UInt8]
+
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    public var hash: PageHash {
+        PageHash(
+            SHA256.hash(data: bytes).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }
+                .joined())
+    }
+}
