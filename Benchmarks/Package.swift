@@ -5,11 +5,13 @@ let package = Package(
     name: "SailauBenchmarks",
     dependencies: [.package(name: "Sailau", path: "..")],
     targets: [
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .executableTarget(
             name: "SeatBenchmark", dependencies: [.product(name: "Sailau", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
-            name: "VotingBenchmark", dependencies: [.product(name: "Sailau", package: "Sailau")],
+            name: "VotingBenchmark", dependencies: ["CSodium", .product(name: "Sailau", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -55,7 +55,7 @@ extension ElectionFolder {
 
     fileprivate var blocs: [Applications.BlocApplication] {
         choices(.list).filter { !$0.blocMembers.isEmpty }.map {
-            .init(bloc: $0.nominator ?? PartyID($0.id.rawValue), parties: $0.blocMembers)
+            .init(bloc: $0.nominator ?? PartyID($0.id), parties: $0.blocMembers)
         }
     }
 
@@ -68,7 +68,7 @@ extension ElectionFolder {
 
     fileprivate var lists: [Applications.ListApplication] {
         choices(.list).map {
-            .init(nominator: $0.nominator ?? PartyID($0.id.rawValue), persons: $0.persons.map(\.id))
+            .init(nominator: $0.nominator ?? PartyID($0.id), persons: $0.persons.map(\.id))
         }
     }
 

@@ -98,7 +98,7 @@ private struct BodyDecision {
                 let person = number <= persons.count ? persons[number - 1] : nil
                 outcome.seats.append(
                     Seat(
-                        tier: tier.id, district: DistrictID(tier.id.rawValue), number: number,
+                        tier: tier.id, district: DistrictID(tier.id), number: number,
                         holder: .appointed(person)))
             }
         }

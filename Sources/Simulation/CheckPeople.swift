@@ -80,7 +80,7 @@ extension ReconstructionCheck {
         let lists = published.lists.enumerated().map { index, list in
             Choice(
                 id: list.id, kind: .list, name: Multilingual(list.id.rawValue),
-                nominator: PartyID(list.id.rawValue), registrationOrder: index + 1)
+                nominator: PartyID(list.id), registrationOrder: index + 1)
         }
         let day = CalendarDate(
             year: published.pollingDay.year, month: published.pollingDay.month, day: published.pollingDay.day)

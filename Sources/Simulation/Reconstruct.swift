@@ -110,7 +110,7 @@ private struct ProtocolWriter {
                     Choice(
                         id: candidateID(constituency, index), kind: .candidate,
                         name: placeholder(candidateNumber(constituency, index)),
-                        nominator: list.map { PartyID($0.rawValue) }, district: districtID(constituency),
+                        nominator: list.map { PartyID($0) }, district: districtID(constituency),
                         registrationOrder: order[index], birthDate: person.birthDate, sex: person.sex,
                         connectedList: list))
             }
@@ -136,7 +136,7 @@ private struct ProtocolWriter {
             contest.candidates.enumerated().compactMap { index, candidate in
                 candidate.member.map {
                     Membership(
-                        candidate: candidateID(constituency, index), party: PartyID(lists[$0].id.rawValue))
+                        candidate: candidateID(constituency, index), party: PartyID(lists[$0].id))
                 }
             }
         }

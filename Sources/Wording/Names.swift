@@ -41,11 +41,11 @@ public struct Names: Sendable {
         let persons = election.choices.flatMap(\.persons).map { ($0.id, $0.name) }
         let choices = Dictionary(
             election.choices.map { ($0.id, $0.name) } + persons
-                + election.districts.map { (ChoiceID($0.id.rawValue), $0.name) },
+                + election.districts.map { (ChoiceID($0.id), $0.name) },
             uniquingKeysWith: first)
         self.init(
             choice: { choices[$0]?[$1] ?? $0.rawValue },
-            district: { districts[$0]?[$1] ?? tiers[TierID($0.rawValue)]?[$1] ?? $0.rawValue },
+            district: { districts[$0]?[$1] ?? tiers[TierID($0)]?[$1] ?? $0.rawValue },
             party: { parties[$0]?[$1] ?? $0.rawValue },
             tier: { tiers[$0]?[$1] ?? $0.rawValue },
             region: { regions[$0]?[$1] ?? $0.rawValue })

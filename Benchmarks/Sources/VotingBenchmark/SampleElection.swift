@@ -10,20 +10,23 @@ struct SampleElection<Suite: CipherSuite> {
     let setup: [UInt8]
     let timestamp: UInt64 = 1_795_346_526
 
-    static var questions: [Question] {
+    let questions: [Question]
+
+    static var twoContests: [Question] {
         [
             Question(question: "District", answers: (1...10).map { "Candidate \($0)" }, minimum: 1, maximum: 1),
             Question(question: "Party", answers: (1...13).map { "List \($0)" }, minimum: 1, maximum: 1),
         ]
     }
 
-    init(voters: Int, suite: Suite.Type) throws {
+    init(voters: Int, suite: Suite.Type, questions: [Question] = Self.twoContests) throws {
+        self.questions = questions
         let uuid = "4b8gNLhWW7HKdT"
         trustees = (0..<3).map { _ in TrusteeKey<Suite>() }
         let record = try Trustees<Suite>(trustees.map { .single($0.publicBytes()) })
         let bytes = ElectionDescription.bytes(
             suite: suite, name: "Benchmark", description: "", publicKey: Suite.Group.text(record.electionKey),
-            questions: Self.questions, uuid: uuid, administrator: nil, credentialAuthority: nil)
+            questions: questions, uuid: uuid, administrator: nil, credentialAuthority: nil)
         election = try Election(ElectionDescription(bytes: bytes))
         maker = BallotMaker(election)
         let batch = CredentialBatch(
@@ -45,7 +48,7 @@ struct SampleElection<Suite: CipherSuite> {
 
     /// A ballot of the voter.
     func ballot(_ voter: Int) throws -> [UInt8] {
-        let choices = Self.questions.enumerated().map { index, question in
+        let choices = questions.enumerated().map { index, question in
             (0..<question.ciphertexts).map { $0 == (voter * 7 + index) % question.ciphertexts ? 1 : 0 }
         }
         return try maker.prepare(choices, credential: secrets[voter]).cast()

@@ -3,7 +3,7 @@ import PrimeOrderGroups
 import VerifiableVoting
 
 // Measures making and verifying ballots of 23 ciphertexts. Prints JSON for Benchmarks/report.py.
-// VotingBenchmark BALLOTS BALLOTS-2048
+// VotingBenchmark BALLOTS BALLOTS-2048, VotingBenchmark memory BALLOTS
 
 /// An archive in a file, read piece by piece.
 final class FileArchive: ArchiveSource {
@@ -90,13 +90,50 @@ func measure<Suite: CipherSuite>(
     }
 }
 
+/// The memory of verifying many ballots: of one question with two answers, since it grows with ballots and not with their size.
+func memory(ballots: Int, in folder: String, _ report: Report) async throws {
+    let path = "\(folder)/many.bel"
+    FileManager.default.createFile(atPath: path, contents: nil)
+    guard let file = FileHandle(forWritingAtPath: path) else { return }
+    let child = Process()
+    child.executableURL = URL(filePath: CommandLine.arguments[0])
+    child.arguments = ["verify", path]
+    do {
+        let questions = [Question(question: "Yes or no", answers: ["Yes", "No"], minimum: 1, maximum: 1)]
+        let sample = try SampleElection(voters: ballots, suite: VersionOne<Edwards25519>.self, questions: questions)
+        try await sample.archive(cores: 2) { file.write(Data($0)) }
+    }
+    // In a process of its own, since the peak of this one is that of making the ballots.
+    try child.run()
+    child.waitUntilExit()
+    precondition(child.terminationStatus == 0)
+}
+
+func verifyOnly(_ path: String, _ report: Report) async throws {
+    let archive = try FileArchive(path)
+    let time = try await seconds {
+        let statement = try await ArchiveVerifier(cores: 2).verify(archive)
+        await report("ballots verified", Double(statement.ballots))
+    }
+    await report("archive MB", Double(archive.byteCount) / 1e6)
+    await report("seconds, 2 cores", time)
+    await report("peak memory MB", Double(peakMemory()) / 1024)
+}
+
 @main struct VotingBenchmark {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+        if arguments.isEmpty, CommandLine.arguments.count == 3, CommandLine.arguments[1] == "verify" {
+            return try await verifyOnly(CommandLine.arguments[2], Report())
+        }
         let folder = FileManager.default.temporaryDirectory.appending(path: "voting-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let report = Report()
+        if CommandLine.arguments.contains("memory") {
+            return try await memory(ballots: arguments.first ?? 1_000_000, in: folder, report)
+        }
+        try await Primitives.measure(report)
         try await measure(
             VersionOne<Edwards25519>.self, "Ed25519", ballots: arguments.first ?? 10_000, evidence: true, in: folder,
             report)

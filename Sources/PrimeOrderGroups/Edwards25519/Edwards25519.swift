@@ -44,8 +44,7 @@ public enum Edwards25519: Group {
     public static func powersAndMembership(
         _ base: EdwardsPoint, _ first: Scalar<Order>, _ second: Scalar<Order>
     ) -> (EdwardsPoint, EdwardsPoint, isMember: Bool) {
-        let (first, second) = base.multiplied(by: first, and: second)
-        return (first, second, base.isInPrimeOrderSubgroup)
+        base.multipliedTestingMembership(by: first, and: second)
     }
 
     public static func product(ofPowers terms: [(base: EdwardsPoint, exponent: Scalar<Order>)]) -> EdwardsPoint {

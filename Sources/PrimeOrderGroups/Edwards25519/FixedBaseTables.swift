@@ -1,10 +1,10 @@
-/// Multiples of one fixed point for public numbers: signed windows of seven bits, 37 x 64 affine points (284 kB).
+/// Multiples of one fixed point for public numbers: signed windows of eight bits, 32 x 128 affine points (492 kB).
 ///
-/// A multiplication is at most 37 additions without a doubling. Variable time.
+/// A multiplication is at most 32 additions without a doubling. Variable time.
 public final class EdwardsTable: Sendable {
-    static let width = 7
-    private static let windows = 37
-    private static let entries = 64
+    static let width = 8
+    private static let windows = 32
+    private static let entries = 128
     private let points: [AffineCachedPoint]
 
     public init(_ base: EdwardsPoint) {

@@ -43,50 +43,94 @@ extension EdwardsPoint {
         return pending > 0 ? result.doubled(times: pending) : result
     }
 
-    /// The point times each of two numbers, the doublings shared: with P' = 2^127 P every number is split in halves, and
-    /// both halves run through one chain of 127 doublings.
+    /// The point times each of two numbers, the doublings shared.
     package func multiplied(by first: Scalar<Edwards25519Order>, and second: Scalar<Edwards25519Order>) -> (
         EdwardsPoint, EdwardsPoint
     ) {
-        withUnsafeTemporaryAllocation(of: CachedPoint.self, capacity: 16) { tables in
-            let low = UnsafeMutableBufferPointer(rebasing: tables[0..<8])
-            let high = UnsafeMutableBufferPointer(rebasing: tables[8..<16])
-            Self.oddMultiples(self, low)
-            Self.oddMultiples(doubled(times: 127), high)
-            return (Self.joint(first, low, high), Self.joint(second, low, high))
+        withUnsafeTemporaryAllocation(of: EdwardsPoint.self, capacity: 2) { products in
+            writeProducts([first.limbs, second.limbs], to: products)
+            return (products[0], products[1])
         }
     }
 
-    private static func joint(
-        _ scalar: Scalar<Edwards25519Order>, _ low: UnsafeMutableBufferPointer<CachedPoint>,
-        _ high: UnsafeMutableBufferPointer<CachedPoint>
-    ) -> EdwardsPoint {
-        let n = scalar.limbs
-        let lowHalf = Limbs256(n.l0, n.l1 & .max >> 1, 0, 0)
-        let highHalf = Limbs256(n.l1 &>> 63 | n.l2 &<< 1, n.l2 &>> 63 | n.l3 &<< 1, 0, 0)
-        return withUnsafeTemporaryAllocation(of: Int8.self, capacity: 2 * 257) { digits in
-            let first = UnsafeMutableBufferPointer(rebasing: digits[0..<257])
-            let second = UnsafeMutableBufferPointer(rebasing: digits[257..<514])
-            let length = max(
-                NonAdjacentForm.write(lowHalf, width: 5, to: first),
-                NonAdjacentForm.write(highHalf, width: 5, to: second))
-            var result = EdwardsPoint.neutral
-            var pending = 0
-            for index in (0..<length).reversed() {
-                pending += 1
-                let (a, b) = (Int(first[index]), Int(second[index]))
-                guard a != 0 || b != 0 else { continue }
-                result = result.doubled(times: pending)
-                pending = 0
-                if a > 0 { result = result + low[a >> 1] } else if a < 0 { result = result - low[-a >> 1] }
-                if b > 0 { result = result + high[b >> 1] } else if b < 0 { result = result - high[-b >> 1] }
+    /// The same, and whether the point lies in the subgroup of prime order: q is a third number of the chain.
+    package func multipliedTestingMembership(
+        by first: Scalar<Edwards25519Order>, and second: Scalar<Edwards25519Order>
+    ) -> (EdwardsPoint, EdwardsPoint, isMember: Bool) {
+        withUnsafeTemporaryAllocation(of: EdwardsPoint.self, capacity: 3) { products in
+            writeProducts([first.limbs, second.limbs, Edwards25519Order.modulus], to: products)
+            return (products[0], products[1], products[2].isNeutral)
+        }
+    }
+
+    /// One chain P, 2P, 4P, ... serves all numbers: where a number has the digit d, the chain's point is added to the
+    /// bucket of |d|, and a number's product is the sum of its buckets, each times its digit.
+    ///
+    /// A. C. Yao, On the evaluation of powers (1976), with the signed digits of `NonAdjacentForm`.
+    private func writeProducts<let count: Int>(
+        _ numbers: InlineArray<count, Limbs256>, to products: UnsafeMutableBufferPointer<EdwardsPoint>
+    ) {
+        withUnsafeTemporaryAllocation(of: Int8.self, capacity: 257 * count) { digits in
+            withUnsafeTemporaryAllocation(of: EdwardsPoint.self, capacity: DigitBuckets.size * count) { points in
+                var length = 0
+                for index in numbers.indices {
+                    let own = UnsafeMutableBufferPointer(rebasing: digits[(257 * index)..<(257 * index + 257)])
+                    length = max(length, NonAdjacentForm.write(numbers[index], width: DigitBuckets.width, to: own))
+                }
+                var used: UInt32 = 0
+                var power = self
+                var pending = 0
+                for position in 0..<length {
+                    defer { pending += 1 }
+                    var anyDigit: Int8 = 0
+                    for index in 0..<count { anyDigit |= digits[257 * index + position] }
+                    guard anyDigit != 0 else { continue }
+                    if pending > 0 { power = power.doubled(times: pending) }
+                    pending = 0
+                    let summand = CachedPoint(power)
+                    for index in 0..<count {
+                        let digit = Int(digits[257 * index + position])
+                        guard digit != 0 else { continue }
+                        let bucket = DigitBuckets.size * index + abs(digit) >> 1
+                        if used & 1 << UInt32(bucket) == 0 {
+                            used |= 1 << UInt32(bucket)
+                            points.initializeElement(at: bucket, to: digit > 0 ? power : -power)
+                        } else {
+                            points[bucket] = digit > 0 ? points[bucket] + summand : points[bucket] - summand
+                        }
+                    }
+                }
+                for index in 0..<count {
+                    let own = UnsafeMutableBufferPointer(
+                        rebasing: points[(DigitBuckets.size * index)..<(DigitBuckets.size * (index + 1))])
+                    let product = DigitBuckets.sum(own, used: used >> UInt32(DigitBuckets.size * index))
+                    products.initializeElement(at: index, to: product)
+                }
             }
-            return pending > 0 ? result.doubled(times: pending) : result
         }
     }
 
     /// Whether q times the point is the neutral element, by multiplication with the whole number q.
     public var isInPrimeOrderSubgroup: Bool { multiplied(byWhole: Edwards25519Order.modulus).isNeutral }
+}
+
+/// The buckets of the digits 1, 3, ... 15 of one number.
+private enum DigitBuckets {
+    static let width = 5
+    static let size = 8
+
+    /// 1 times the first bucket and 3, 5, ... 15 times the others. Bit i of `used` says whether bucket i holds a point.
+    static func sum(_ buckets: UnsafeMutableBufferPointer<EdwardsPoint>, used: UInt32) -> EdwardsPoint {
+        // With S(i) the sum of buckets i and above: twice the sum of S(1), S(2), ... and S(0) once.
+        var sum: EdwardsPoint?
+        var sums: EdwardsPoint?
+        for index in (0..<size).reversed() {
+            if used & 1 << UInt32(index) != 0 { sum = sum.map { $0 + buckets[index] } ?? buckets[index] }
+            if index > 0, let sum { sums = sums.map { $0 + sum } ?? sum }
+        }
+        guard let sum else { return .neutral }
+        return sums.map { $0.doubled + sum } ?? sum
+    }
 }
 
 /// The signed digits of a number of which at most one in `width` is not zero, each odd and below 2^(width-1).

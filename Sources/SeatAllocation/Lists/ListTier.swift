@@ -141,8 +141,8 @@ extension Contest {
         }
         // Districts are divided like lists: their valid votes compete for the seats of the tier.
         let question = ListQuestion(
-            tier: tier.id, district: DistrictID(tier.id.rawValue),
-            lists: votes.districts.map { ChoiceID($0.rawValue) }, votes: votes.tallies.map(\.valid),
+            tier: tier.id, district: DistrictID(tier.id),
+            lists: votes.districts.map { ChoiceID($0) }, votes: votes.tallies.map(\.valid),
             valid: votes.tallies.reduce(0) { $0 + $1.valid }, seats: total)
         recorder.open { Step(.districtSeats, cites: byVotes.cites, [count("seats", total)]) }
         defer { recorder.close() }
@@ -151,7 +151,7 @@ extension Contest {
 
     private func passedOnTally(_ votes: [ChoiceID: UInt64], _ tier: Tier) -> Tally {
         let lines = votes.keys.sorted().map { Tally.ChoiceVotes($0, votes[$0] ?? 0) }
-        return Tally(tier: tier.id, district: DistrictID(tier.id.rawValue), votes: lines, provenance: .derived)
+        return Tally(tier: tier.id, district: DistrictID(tier.id), votes: lines, provenance: .derived)
     }
 
     /// One national list district whose votes were reported by area. A figure that one area lacks is lacking in all.
@@ -169,13 +169,13 @@ extension Contest {
             votes[line.choice, default: 0] += line.votes
         }
         return Tally(
-            tier: tier.id, district: DistrictID(tier.id.rawValue), registered: sum(\.registered), cast: sum(\.cast),
+            tier: tier.id, district: DistrictID(tier.id), registered: sum(\.registered), cast: sum(\.cast),
             invalid: sum(\.invalid), votes: order.map { Tally.ChoiceVotes($0, votes[$0] ?? 0) },
             provenance: tallies[0].provenance)
     }
 
     private func open(_ tier: Tier, _ seats: Int, _ reason: OpenReason, _ votes: ListVotes? = nil) -> ListTierDecision {
-        let district = votes?.districts.first ?? DistrictID(tier.id.rawValue)
+        let district = votes?.districts.first ?? DistrictID(tier.id)
         let lists =
             votes.map { votes in
                 votes.lists.indices.map {

@@ -134,7 +134,7 @@ extension Contest {
         if next.count > 1 {
             let tier = votes.tallies[0].tier
             let question = TieQuestion(
-                tier: tier, district: votes.districts.count == 1 ? votes.districts[0] : DistrictID(tier.rawValue),
+                tier: tier, district: votes.districts.count == 1 ? votes.districts[0] : DistrictID(tier),
                 places: .admission, number: 1, among: next.map { votes.lists[$0] }, rules: rule.allocation.ties,
                 cites: cites)
             switch resolve(question, &recorder) {

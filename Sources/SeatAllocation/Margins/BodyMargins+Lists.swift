@@ -5,7 +5,7 @@ extension BodyMargins {
     func margins(_ rule: ListRule, _ tier: Tier) -> [ContestMargins] {
         let own = tallies.filter { $0.tier == tier.id && $0.round == 1 }
         guard let firstTally = own.first else {
-            return [ContestMargins(tier.id, DistrictID(tier.id.rawValue), gap: .noTally)]
+            return [ContestMargins(tier.id, DistrictID(tier.id), gap: .noTally)]
         }
         if let gap = gap(rule, tier, districts: own.count) {
             return own.map { ContestMargins(tier.id, $0.district, gap: gap) }
@@ -170,7 +170,7 @@ extension BodyMargins {
     ) -> ContestMargins {
         let tally = own[district]
         let country = Tally(
-            tier: tier.id, district: DistrictID(tier.id.rawValue), registered: sum(own.map(\.registered)),
+            tier: tier.id, district: DistrictID(tier.id), registered: sum(own.map(\.registered)),
             cast: votes.amount(of: .ballotsCast, againstAll: contest.isAgainstAll),
             votes: nationalVotes(own, votes.lists))
         let bars = bars(rule, votes.lists)

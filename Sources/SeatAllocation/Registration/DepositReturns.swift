@@ -58,7 +58,7 @@ public func depositReturns(
             for (list, id) in votes.lists.enumerated() {
                 result.append(
                     DepositReturn(
-                        choice: id, tier: tier.id, district: DistrictID(tier.id.rawValue),
+                        choice: id, tier: tier.id, district: DistrictID(tier.id),
                         reason: depositReason(share, votes.total(list), base, isElected: false)))
             }
         }

@@ -1,10 +1,29 @@
-public import Crypto
-public import ElectionModel
+import Crypto
 
 /// Names a page by what it says: the lower-case hexadecimal SHA-256 of its stored bytes.
-public typealias PageHash = Identifier<SourcePage>
+public typealias PageHash = Fingerprint<SourcePage>
 /// Names a claim by what it says: the same words read by the same rule keep their name when a page is imported again.
-public typealias ClaimID = Identifier<Claim>
+public typealias ClaimID = Fingerprint<Claim>
+
+/// A lower-case hexadecimal hash that names a thing of one kind. Not an `Identifier`: those are kept for good, and there are
+/// too many of these.
+public struct Fingerprint<Kind>: RawRepresentable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    public init(_ value: String) {
+        rawValue = value
+    }
+
+    public var description: String { rawValue }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+    }
+}
 
 /// A page as it came, word for word.
 public struct SourcePage: Sendable, Hashable {
