@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import Storage
 import VerifiableVoting
+import Wording
 
 struct ChallengeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,7 +42,7 @@ struct ChallengeMakeCommand: BallotCommand {
 
     func perform() async throws {
         guard credential != "-" else {
-            throw BadInput(message: "--credential: Name a file; the decision is read from standard input.")
+            throw BadInput(.credentialFile)
         }
         let secret = try PrivateCredential.read(credential, voter: voter)
         let writer = try ArchiveWriter(path: archive)
@@ -104,12 +105,9 @@ struct ChallengeMakeCommand: BallotCommand {
                 let ballot = try admission.check(prepared.cast())
                 return .cast(ballot, try admission.addition(ballot))
             case "challenge":
-                guard mayChallenge else {
-                    throw CheckFailed(
-                        message: "A ballot of this credential is in the archive: it can be replaced, not challenged.")
-                }
+                guard mayChallenge else { throw CheckFailed(.castBefore) }
                 return .challenged(code: code, line: prepared.challenge().line)
-            default: throw BadInput(message: "Neither `cast` nor `challenge` was typed. The ballot is given up.")
+            default: throw BadInput(.nothingDecided)
             }
         }
     }
@@ -144,9 +142,7 @@ struct ChallengeVerifyCommand: BallotCommand {
         verifier.anchors = try Anchors(manifest: nil, challenges: file)
         let questions = try await verifier.verify(source).questions
         let shown = statement.ballots.filter { code == nil || $0.code == code }
-        guard code == nil || !shown.isEmpty else {
-            throw CheckFailed(message: "No challenged ballot has this code.")
-        }
+        guard code == nil || !shown.isEmpty else { throw CheckFailed(.noSuchChallenge) }
         guard options.json else {
             Terminal.print("Challenged: \(statement.ballots.count); root \(statement.root.hexadecimal)")
             for ballot in shown {
