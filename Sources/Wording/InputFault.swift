@@ -78,4 +78,7 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case memberIndex
     case memberSeed
     case keyOfStranger
+    case secretOpenToOthers
+    case shortSecret
+    case lostCounter
 }

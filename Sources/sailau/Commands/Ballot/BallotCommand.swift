@@ -22,8 +22,9 @@ struct BallotCommands: AsyncParsableCommand {
               sailau ballot verify UUID.bel
             """,
         subcommands: [
-            SetupCommand.self, CredentialsCommand.self, TrusteeCommand.self, ManifestCommand.self, CastCommand.self,
-            ChallengeCommand.self, CloseCommand.self, WaiveCommand.self, TallyCommand.self, DecryptCommand.self,
+            SetupCommand.self, CredentialsCommand.self, TrusteeCommand.self, ManifestCommand.self,
+            StationSecretCommand.self, CastCommand.self, ChallengeCommand.self, CloseCommand.self, WaiveCommand.self,
+            TallyCommand.self, DecryptCommand.self,
             ResultCommand.self, VerifyCommand.self, EvidenceCommand.self, ShowCommand.self,
         ])
 }
@@ -60,6 +61,7 @@ extension StorageError {
         case .missing(let path): BadInput(.noFile, ["file": path])
         case .exists(let path): BadInput(.fileExists, ["file": path])
         case .locked(let path): BadInput(.fileLocked, ["file": path])
+        case .counter(let path): BadInput(.lostCounter, ["file": path])
         case .full(let path): BadInput(.diskFull, ["file": path])
         case .system(let path, let code): BadInput(.systemRefuses, ["file": path, "code": "\(code)"])
         case .staleHead(let path), .changedElsewhere(let path): BadInput(.changedMeanwhile, ["file": path])

@@ -42,6 +42,8 @@ struct CastCommand: BallotCommand {
     @Option(help: "What the voter's credential must weigh; a ballot of another weight is refused.")
     var weight: UInt64?
 
+    @OptionGroup var station: StationOptions
+
     @Flag(help: "Take an archive whose name is not that of its election.")
     var anyName = false
 
@@ -75,7 +77,7 @@ struct CastCommand: BallotCommand {
 
     private func content() throws -> Content {
         if let ballot {
-            guard credential == nil, choice.isEmpty, choices == nil else {
+            guard credential == nil, choice.isEmpty, choices == nil, station.stationSecret == nil else {
                 throw BadInput(.ballotHasChoices)
             }
             return .made(try ballot == "-" ? BallotFiles.standardInput() : BallotFiles.lines([ballot]))
@@ -138,7 +140,8 @@ struct CastCommand: BallotCommand {
             _ choices: [[Int]], _ credential: PrivateCredential, _ election: Election<Suite>
         ) throws -> [UInt8] {
             let secret = credential.exponent(uuid: election.description.uuid, suite: Suite.self)
-            return try BallotMaker(election).prepare(choices, credential: secret).cast()
+            return try BallotMaker(election).prepare(choices, credential: secret, station: command.station.next())
+                .cast()
         }
     }
 }

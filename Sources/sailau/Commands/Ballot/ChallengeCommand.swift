@@ -40,6 +40,8 @@ struct ChallengeMakeCommand: BallotCommand {
     @Option(help: "The choice in a question; once for each question.")
     var choice: [String] = []
 
+    @OptionGroup var station: StationOptions
+
     func perform() async throws {
         guard credential != "-" else {
             throw BadInput(.credentialFile)
@@ -49,7 +51,7 @@ struct ChallengeMakeCommand: BallotCommand {
         BallotFiles.report(writer.cutTail)
         let files = ChallengeFile(besideArchive: archive)
         let outcome = try await BoardOpening.visit(
-            writer.source(), Visitor(secret: secret, choice: choice, files: files, showsCode: !options.json))
+            writer.source(), Visitor(secret: secret, choice: choice, station: station, files: files))
         switch outcome {
         case .cast(let ballot, let addition):
             try writer.append(addition)
@@ -81,15 +83,16 @@ struct ChallengeMakeCommand: BallotCommand {
     private struct Visitor: AdmissionVisitor {
         let secret: PrivateCredential
         let choice: [String]
+        let station: StationOptions
         let files: ChallengeFile
-        let showsCode: Bool
 
         func visit<Suite: CipherSuite>(_ admission: BallotAdmission<Suite>) throws -> Outcome {
             guard admission.head.stage == .open else { throw AdmissionRefusal.stage(admission.head.stage) }
             let election = admission.election
             let choices = try ChoiceWords.vectors(choice, election.questions)
             let prepared = try BallotMaker(election).prepare(
-                choices, credential: secret.exponent(uuid: election.description.uuid, suite: Suite.self))
+                choices, credential: secret.exponent(uuid: election.description.uuid, suite: Suite.self),
+                station: station.next())
             let credential = BallotFiles.text(prepared.credential)
             let code = prepared.code
             try SpentCredentials(challengeFile: files.path).refuse(credential: credential, code: code)
