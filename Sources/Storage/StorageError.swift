@@ -10,6 +10,8 @@ public enum StorageError: Error, Equatable, Sendable {
     case full(path: String)
     /// The operating system refuses; `code` is its `errno`.
     case system(path: String, code: Int32)
+    /// The counter of a secret is missing or damaged: nobody knows which numbers were given.
+    case counter(path: String)
     /// What was to be appended continues another end than the file's: another writer was faster.
     case staleHead(path: String)
     /// The file has another size than this writer left it with.

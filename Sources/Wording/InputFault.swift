@@ -28,4 +28,57 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case noTermBegins
     case notADay
     case badLotSources
+
+    // Of `sailau ballot …`.
+    case fileExists
+    case fileLocked
+    case diskFull
+    case systemRefuses
+    case changedMeanwhile
+    case writingFailed
+    case oneLine
+    case noGroup
+    case badIdentifier
+    case noIdentifier
+    case votersOrDerive
+    case deriveNoIdentifier
+    case noOut
+    case lineNotUTF8
+    case voterLine
+    case voterTwice
+    case badWeight
+    case noVoters
+    case noVoterLine
+    case oneLineOrVoter
+    case notACredential
+    case trusteesOrTrustee
+    case badSignerName
+    case ballotHasChoices
+    case credentialAndChoice
+    case choiceLists
+    case choiceForEach
+    case choiceCount
+    case choiceNotZeroOrOne
+    case choiceSum
+    case blankAndAnswers
+    case noBlank
+    case badChoice
+    case anotherArchive
+    case credentialFile
+    case nothingDecided
+    case noManifest
+    case noCommissionKey
+    case noClosing
+    case noChallenges
+    case anchorsAtStation
+    case anchorsOrNone
+    case identifierNotTyped
+    case notANote
+    case memberThreshold
+    case memberIndex
+    case memberSeed
+    case keyOfStranger
+    case secretOpenToOthers
+    case shortSecret
+    case lostCounter
 }

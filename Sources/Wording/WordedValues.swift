@@ -81,7 +81,7 @@ let wordedValues: [any WordedValue.Type] = [
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
     Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self, Mistake.Wanted.self, InputFault.self,
     Rule.self, VerificationFinding.Kind.self, VerificationStatement.Anchor.self, Event.Kind.self,
-    EvidenceRefusal.self,
+    EvidenceRefusal.self, BallotRefusal.self, KeyGenerationMessage.self, MessageFault.self,
 ]
 
 extension WordedValue {

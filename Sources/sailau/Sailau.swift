@@ -35,7 +35,7 @@ struct Sailau: AsyncParsableCommand {
                 try command.run()
             }
         } catch let failure as CheckFailed {
-            Terminal.error(failure.message)
+            Terminal.error(failure.message ?? Failure.text(of: failure))
             Terminal.end(1)
         } catch let error where Failure.isOurs(error) {
             Terminal.error(Failure.text(of: error))

@@ -67,6 +67,48 @@ import Testing
         (["chamber", "kazakhstan-1999", "--on", "2005-01-01"], "первый день срока", "мерзімінің бірінші күні"),
     ])
     func aWrongUseIsToldInTheLanguage(_ arguments: [String], _ russian: String, _ kazakh: String) throws {
+        try checkLanguages(arguments, russian, kazakh)
+    }
+
+    @Test(arguments: [
+        (["credentials"], "либо --voters, либо --derive", "Не --voters"),
+        (["credentials", "--derive", "/nowhere"], "относится к одним выборам", "бір ғана сайлауға"),
+        (["credentials", "--voters", "/nowhere", "--uuid", "short"], "от 14 до 64", "латын әрпі"),
+        (["credentials", "--voters", "/nowhere", "--out", "/tmp/never"], "такого файла нет", "мұндай файл жоқ"),
+        (["credentials", "--voters", "/dev", "--out", "/tmp/never"], "система отказывает", "рұқсат бермейді"),
+        (["trustee", "key", "--group", "RSA", "--out", "/tmp/never"], "такой группы нет", "мұндай топ жоқ"),
+        (
+            [
+                "trustee", "dkg", "certificate", "--index", "4", "--size", "3", "--threshold", "2", "--out",
+                "/tmp/never",
+            ],
+            "участников 3", "қатысушылар саны 3"
+        ),
+        (
+            [
+                "trustee", "dkg", "certificate", "--index", "1", "--size", "3", "--threshold", "3", "--out",
+                "/tmp/never",
+            ],
+            "порог должен быть", "шек 1-ден кем"
+        ),
+        (["manifest", "key", "--name", ".x", "--out", "/tmp/never"], "станет именем файла", "файлдың аты болады"),
+        (["cast", "/nowhere.bel"], "Дайте --credential", "--credential және"),
+        (["cast", "/nowhere.bel", "--ballot", "b", "--choice", "1"], "уже есть ответы", "жауаптары бар"),
+        (["challenge", "/nowhere.bel", "--credential", "-"], "назовите файл", "файлды атаңыз"),
+        (["decrypt", "/nowhere.bel", "--key", "/nowhere"], "без объявления выборов", "хабарландырусыз"),
+        (
+            ["decrypt", "/nowhere.bel", "--key", "k", "--without-anchors", "--waiver", "w"], "дайте либо его",
+            "не осыны"
+        ),
+        (["verify", "/nowhere.bel"], "такого файла нет", "мұндай файл жоқ"),
+    ])
+    func aWrongUseOfBallotCommandsIsToldInTheLanguage(
+        _ arguments: [String], _ russian: String, _ kazakh: String
+    ) throws {
+        try checkLanguages(["ballot"] + arguments, russian, kazakh)
+    }
+
+    private func checkLanguages(_ arguments: [String], _ russian: String, _ kazakh: String) throws {
         for (language, message) in [("ru", russian), ("kk", kazakh)] {
             for option in [["--lang", language], ["--lang=\(language)"]] {
                 let run = try Program.run(arguments + option)

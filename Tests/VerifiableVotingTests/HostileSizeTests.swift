@@ -37,6 +37,64 @@ import VerifiableVoting
         #expect(throws: JSONTree.Failure.self) { try JSONTree.read(zeros(1 << 22)) }
     }
 
+    /// An archive that goes on with one more record, of zeros and as large as its header says; it notes how much was read at
+    /// once.
+    private final class Announcing: ArchiveSource, @unchecked Sendable {
+        let bytes: [UInt8]
+        let byteCount: UInt64
+        private(set) var largest = 0
+
+        init(_ records: [ForgedArchive.Record], name: String, size: Int) {
+            bytes =
+                ForgedArchive.bytes(records) + ReferenceArchive.header(Array(name.utf8), size: size, time: Self.time)
+            byteCount = UInt64(bytes.count) + UInt64((size + 511) / 512 * 512)
+        }
+
+        static let time: UInt64 = 1_795_346_526
+
+        func read(at offset: UInt64, count: Int) -> [UInt8] {
+            largest = max(largest, count)
+            var piece = Array(bytes.dropFirst(Int(offset)).prefix(count))
+            piece += [UInt8](repeating: 0, count: count - piece.count)
+            return piece
+        }
+    }
+
+    private static let data = String(repeating: "0", count: 64) + ".data.json"
+    private static let event = String(repeating: "0", count: 64) + ".event.json"
+
+    /// A record with a body larger than its kind can have is refused by its header; one that is just as large as it may be
+    /// is read. `after`: records before it, of which the setup has the first six.
+    @Test(arguments: [
+        ("BELENIOS", 0, 38), (data, 1, 1 << 24), (data, 2, 1 << 24), (data, 4, 1 << 24), (event, 5, 1 << 16),
+        (data, 6, 1 << 26), (data, 7, 1 << 26), (event, 7, 1 << 16),
+    ]) func recordsThatAnnounceMuch(name: String, after count: Int, most: Int) throws {
+        var election = TinyElections.one()
+        let events = election.archive(election.ballots(TinyElections.votesOfOne)).events
+        let records = Array(ForgedArchive.records(events, time: Announcing.time).prefix(count))
+        func refusal(size: Int) throws -> (rule: Rule?, largest: Int) {
+            let source = Announcing(records, name: name, size: size)
+            let extent = try ArchiveExtent(source)
+            #expect(extent.fault?.place.offset == UInt64(source.bytes.count - 512))
+            return (extent.fault?.rule, source.largest)
+        }
+        let tooLarge = try refusal(size: most + 1)
+        #expect(tooLarge.rule == .archiveHeader)
+        #expect(tooLarge.largest < 1 << 16)
+        let allowed = try refusal(size: most)
+        #expect(allowed.rule == (count == 0 ? .archiveHeader : .recordName))
+        #expect(allowed.largest == (most + 511) / 512 * 512)
+    }
+
+    @Test func credentialsThatAnnounceTooMuch() throws {
+        var election = TinyElections.one()
+        let events = election.archive(election.ballots(TinyElections.votesOfOne)).events
+        let records = Array(ForgedArchive.records(events, time: Announcing.time).prefix(3))
+        let source = Announcing(records, name: Self.data, size: 1 << 30 + 1)
+        #expect(try ArchiveExtent(source).fault?.rule == .archiveHeader)
+        #expect(source.largest < 1 << 16)
+    }
+
     @Test func documentsWithTooManyLines() {
         let violation = #expect(throws: Violation.self) {
             try SignedClosing(bytes: [UInt8](repeating: 0x0a, count: 1 << 22))

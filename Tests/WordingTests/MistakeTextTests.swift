@@ -1,7 +1,9 @@
 import DataFormats
 import ElectionModel
+import Foundation
 import Simulation
 import Testing
+import VerifiableVoting
 import Wording
 
 @Suite("Texts about mistakes")
@@ -9,6 +11,9 @@ struct MistakeTextTests {
     private static let keys =
         Mistake.Code.allCases.flatMap { ["mistakes.\($0.rawValue).problem", "mistakes.\($0.rawValue).remedy"] }
         + InputFault.allCases.map { "terms.error.input.\($0.rawValue)" }
+        + BallotRefusal.allCases.map { "terms.error.refusal.\($0.rawValue)" }
+        + KeyGenerationMessage.allCases.map { "terms.error.member message.\($0.rawValue)" }
+        + MessageFault.allCases.map { "terms.error.message fault.\($0.rawValue)" }
         + Mistake.Wanted.allCases.map { "terms.error.wanted.\($0.rawValue)" }
         + Constraint.Name.allCases.map { "terms.constraint.\($0.rawValue)" }
 
@@ -24,6 +29,41 @@ struct MistakeTextTests {
                 #expect(catalogue.figureNames(of: key) == english.figureNames(of: key), "\(language.rawValue) \(key)")
             }
         }
+    }
+
+    /// A fault that is told without a figure of its text would leave a gap in the sentence.
+    @Test("Every code of an argument is told somewhere, with the figures of its text")
+    func toldWithItsFigures() throws {
+        let catalogue = try Repository.catalogue()
+        let folder = Repository.root.appending(path: "Sources/sailau")
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        var told: Set<InputFault> = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let source = try String(contentsOf: file, encoding: .utf8)
+            let names = source.matches(of: /\.(\w+)/).map { String($0.1) }
+            told.formUnion(names.compactMap(InputFault.init))
+            for call in source.matches(of: /BadInput\(\s*\.(?<code>\w+)/) {
+                let fault = try #require(InputFault(rawValue: String(call.code)), "\(file.lastPathComponent)")
+                let figures = Self.arguments(of: source[call.range.upperBound...]).matches(of: /"(\w+)":/).map {
+                    String($0.1)
+                }
+                #expect(
+                    figures.sorted() == catalogue.figureNames(of: "terms.error.input.\(fault.rawValue)"),
+                    "\(file.lastPathComponent): \(fault.rawValue)")
+            }
+        }
+        #expect(Set(InputFault.allCases).subtracting(told) == [])
+    }
+
+    /// What stands before the parenthesis that closes a call.
+    private static func arguments(of source: Substring) -> Substring {
+        var depth = 1
+        let end = source.firstIndex { character in
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            return depth == 0
+        }
+        return source[..<(end ?? source.endIndex)]
     }
 
     private func found(replacing old: String, with new: String, in kind: TextFile.Kind) throws -> [Mistake] {
@@ -80,5 +120,24 @@ struct MistakeTextTests {
         #expect(russian.remedy(for: guessed) == "Может быть, `body`? Известные поля: body, seats.")
         let plain = Mistake.Fault(.unknownField, ["guess": nil, "known": "body, seats"])
         #expect(russian.remedy(for: plain) == "Известные поля: body, seats.")
+    }
+
+    @Test("A refused message of a key generation is told by kind, and with its member where there is one")
+    func refusals() throws {
+        let russian = try Repository.wording(.russian)
+        let count = [
+            Figure("found", .text("2")), Figure("expected", .text("3")), Figure("message", .text("polynomial")),
+        ]
+        #expect(russian.sentence(for: .entries, count) == "Записей 2, а нужно 3: многочлен.")
+        #expect(
+            russian.sentence(for: .entries, count + [Figure("member", .text("1"))])
+                == "Записей 2, а нужно 3: многочлен, участник 1.")
+        let refused = [Figure("member", .text("4")), Figure("fault", .text("recipient"))]
+        #expect(
+            try Repository.wording(.english).sentence(for: .messageRefused, refused)
+                == "The message of member 4 can't be accepted: it was written for another member.")
+        #expect(
+            try Repository.wording(.kazakh).sentence(for: .messageRefused, refused)
+                == "4-қатысушының хабары қабылданбайды: басқа қатысушыға жазылған.")
     }
 }

@@ -49,25 +49,14 @@ public struct Closing: Equatable, Sendable {
     }
 }
 
-/// A closing with its signatures.
-public struct SignedClosing: Sendable {
-    public let closing: Closing
-    public private(set) var document: SignedDocument
+public typealias SignedClosing = Signed<Closing>
 
-    public init(_ closing: Closing) {
-        self.closing = closing
-        document = SignedDocument(.closing, content: closing.bytes)
-    }
+extension Closing: SignedContent {
+    public static var kind: SignedDocument.Kind { .closing }
+}
 
-    /// Reads a file; signatures are tested by `signers`. Throws `closingFormat`.
-    public init(bytes: [UInt8]) throws(Violation) {
-        document = try SignedDocument(.closing, bytes: bytes)
-        closing = try Closing(bytes: document.content)
-    }
-
-    public var bytes: [UInt8] { document.bytes }
-
-    public mutating func sign(with secret: SignerSecret) { document.sign(with: secret) }
+extension SignedClosing {
+    public var closing: Closing { content }
 
     /// Who signed: with a manifest, members of its commission and at least as many as it demands; without, keys that
     /// nobody vouches for. Throws `closingSignature`.
@@ -115,25 +104,14 @@ public struct Waiver: Equatable, Sendable {
     }
 }
 
-/// A waiver with its signatures.
-public struct SignedWaiver: Sendable {
-    public let waiver: Waiver
-    public private(set) var document: SignedDocument
+public typealias SignedWaiver = Signed<Waiver>
 
-    public init(_ waiver: Waiver) {
-        self.waiver = waiver
-        document = SignedDocument(.waiver, content: waiver.bytes)
-    }
+extension Waiver: SignedContent {
+    public static var kind: SignedDocument.Kind { .waiver }
+}
 
-    /// Throws `closingFormat`.
-    public init(bytes: [UInt8]) throws(Violation) {
-        document = try SignedDocument(.waiver, bytes: bytes)
-        waiver = try Waiver(bytes: document.content)
-    }
-
-    public var bytes: [UInt8] { document.bytes }
-
-    public mutating func sign(with secret: SignerSecret) { document.sign(with: secret) }
+extension SignedWaiver {
+    public var waiver: Waiver { content }
 
     /// Throws `closingSignature`.
     public func signers(of manifest: Manifest) throws(Violation) -> [SignerKey] { try document.signers(of: manifest) }

@@ -55,25 +55,14 @@ public struct Manifest: Equatable, Sendable {
     }
 }
 
-/// A manifest with its signatures.
-public struct SignedManifest: Sendable {
-    public let manifest: Manifest
-    public private(set) var document: SignedDocument
+public typealias SignedManifest = Signed<Manifest>
 
-    public init(_ manifest: Manifest) {
-        self.manifest = manifest
-        document = SignedDocument(.manifest, content: manifest.bytes)
-    }
+extension Manifest: SignedContent {
+    public static var kind: SignedDocument.Kind { .manifest }
+}
 
-    /// Reads a file; signatures are tested by `signer`. Throws `manifestFormat`.
-    public init(bytes: [UInt8]) throws(Violation) {
-        document = try SignedDocument(.manifest, bytes: bytes)
-        manifest = try Manifest(bytes: document.content)
-    }
-
-    public var bytes: [UInt8] { document.bytes }
-
-    public mutating func sign(with secret: SignerSecret) { document.sign(with: secret) }
+extension SignedManifest {
+    public var manifest: Manifest { content }
 
     /// Who signed. With the commission's key known from elsewhere, it must be that one; without, the manifest is signed by
     /// a key that it names itself, which proves nothing to who does not know it.

@@ -111,3 +111,34 @@ public struct SignedDocument: Equatable, Sendable {
         return keys
     }
 }
+
+/// What a signed document says.
+public protocol SignedContent: Equatable, Sendable {
+    static var kind: SignedDocument.Kind { get }
+    /// Canonical text, exactly the bytes that are signed.
+    var bytes: [UInt8] { get }
+    /// Throws the kind's rule of format, or another rule that the content breaks in itself.
+    init(bytes: [UInt8]) throws(Violation)
+}
+
+/// A manifest, closing or waiver with its signatures.
+public struct Signed<Content: SignedContent>: Sendable {
+    public let content: Content
+    public private(set) var document: SignedDocument
+
+    /// Without a signature yet.
+    public init(_ content: Content) {
+        self.content = content
+        document = SignedDocument(Content.kind, content: content.bytes)
+    }
+
+    /// Reads a file; whether signatures hold is for those to say who ask for the signers. Throws what the content throws.
+    public init(bytes: [UInt8]) throws(Violation) {
+        document = try SignedDocument(Content.kind, bytes: bytes)
+        content = try Content(bytes: document.content)
+    }
+
+    public var bytes: [UInt8] { document.bytes }
+
+    public mutating func sign(with secret: SignerSecret) { document.sign(with: secret) }
+}

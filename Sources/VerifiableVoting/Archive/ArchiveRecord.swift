@@ -36,6 +36,17 @@ public enum ArchiveRecord {
 
     static let headerName = "BELENIOS"
 
+    /// Largest bodies, by kind and, for data, by what it belongs to: a header that announces more is refused before its body
+    /// is read. Whoever reads the contents allows as much or less.
+    enum MostBytes {
+        static let event = 1 << 16
+        /// Election, trustees, certificate and summary of a setup.
+        static let setup = 1 << 24
+        static let credentials = 1 << 30
+        /// Data of any later event: ballots, tallies, decryptions, results.
+        static let later = 1 << 26
+    }
+
     /// Header block, body and padding of a record. `timestamp` in seconds, the same in all records of an archive.
     public static func bytes(name: String, body: [UInt8], timestamp: UInt64) -> [UInt8] {
         var bytes = header(name: name, size: body.count, timestamp: timestamp)
@@ -64,7 +75,7 @@ public enum ArchiveRecord {
     /// The size of the body that a block announces, if the block is the header of an event record; nil for anything else.
     public static func size(ofEventRecord block: [UInt8]) -> Int? {
         guard block.count == blockSize, let end = block[0..<100].firstIndex(of: 0), let size = octal(block[124..<135]),
-            let time = octal(block[136..<147]), size <= 4096
+            let time = octal(block[136..<147]), size <= UInt64(Event.mostBytes)
         else { return nil }
         let name = String(decoding: block[0..<end], as: UTF8.self)
         return name.hasSuffix(Kind.event.suffix) && block == header(name: name, size: Int(size), timestamp: time)
@@ -122,18 +133,14 @@ struct RecordScanner {
     }
 
     private let source: any ArchiveSource
-    private let mostBytes: Int
     private(set) var timestamp: UInt64?
     private(set) var offset: UInt64 = 0
 
-    /// `mostBytes`: largest body that is read.
-    init(_ source: any ArchiveSource, mostBytes: Int = 1 << 30) {
-        self.source = source
-        self.mostBytes = mostBytes
-    }
+    init(_ source: any ArchiveSource) { self.source = source }
 
-    /// The next record, nil at the end. Throws a violation of the archive's form, or what the source throws.
-    mutating func next() throws -> Record? {
+    /// The next record, nil at the end; `mostData`: largest body of a data record that may stand here. Throws a violation of
+    /// the archive's form, or what the source throws.
+    mutating func next(mostData: Int) throws -> Record? {
         let place = Place(offset: offset)
         let remaining = source.byteCount - offset
         guard remaining > 0 else { return nil }
@@ -143,7 +150,9 @@ struct RecordScanner {
             let time = ArchiveRecord.octal(block[136..<147])
         else { throw Violation(.archiveHeader, place) }
         let name = String(decoding: block[0..<end], as: UTF8.self)
-        guard size <= UInt64(mostBytes) else { throw Violation(.archiveHeader, place, detail: "\(size) bytes") }
+        guard size <= UInt64(ArchiveRecord.MostBytes.credentials) else {
+            throw Violation(.archiveHeader, place, detail: "\(size) bytes")
+        }
         guard block == ArchiveRecord.header(name: name, size: Int(size), timestamp: time), time == timestamp ?? time
         else {
             throw Violation(.archiveHeader, place, detail: name)
@@ -152,6 +161,9 @@ struct RecordScanner {
         let whole = Int(size) + padding
         guard remaining - UInt64(ArchiveRecord.blockSize) >= UInt64(whole) else {
             throw Violation(.archiveTruncated, place, detail: name)
+        }
+        guard Int(size) <= mostBytes(name: name, time: time, mostData: mostData) else {
+            throw Violation(.archiveHeader, place, detail: "\(size) bytes")
         }
         var body = try source.read(at: offset + UInt64(ArchiveRecord.blockSize), count: whole)
         guard body.suffix(padding).allSatisfy({ $0 == 0 }) else {
@@ -162,6 +174,12 @@ struct RecordScanner {
         timestamp = time
         offset += UInt64(ArchiveRecord.blockSize + whole)
         return record
+    }
+
+    /// Largest body of a record by its name.
+    private func mostBytes(name: String, time: UInt64, mostData: Int) -> Int {
+        if offset == 0 { return ArchiveRecord.firstBody(timestamp: time).count }
+        return name.hasSuffix(ArchiveRecord.Kind.event.suffix) ? ArchiveRecord.MostBytes.event : mostData
     }
 
     private func record(name: String, body: [UInt8], time: UInt64, place: Place) throws(Violation) -> Record {

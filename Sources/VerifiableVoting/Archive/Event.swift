@@ -40,9 +40,11 @@ public struct Event: Equatable, Sendable {
         }
     }
 
+    static let mostBytes = 4096
+
     /// Reads an event in its canonical form. Throws `eventFormat`.
     public init(bytes: [UInt8]) throws(Violation) {
-        guard bytes.count <= 4096 else { throw Violation(.eventFormat, detail: "\(bytes.count) bytes") }
+        guard bytes.count <= Self.mostBytes else { throw Violation(.eventFormat, detail: "\(bytes.count) bytes") }
         let tree = try JSONTree.object(bytes, breaking: .eventFormat)
         func digest(_ name: String) throws(Violation) -> Digest? {
             guard let value = tree[name] else { return nil }
@@ -119,13 +121,13 @@ struct EventScanner {
     /// The next event, nil at the end of the archive.
     mutating func next() throws -> EventRecords? {
         if count == 0 {
-            guard let first = try records.next(), first.kind == .header else {
+            guard let first = try records.next(mostData: 0), first.kind == .header else {
                 throw Violation(.archiveHeader, Place(offset: 0))
             }
         }
         let offset = records.offset
         var data: [RecordScanner.Record] = []
-        while let record = try records.next() {
+        while let record = try records.next(mostData: mostBytes(ofData: data.count)) {
             guard record.kind == .event else {
                 data.append(record)
                 // No event has more than five records; a sixth can belong to none.
@@ -141,6 +143,12 @@ struct EventScanner {
         guard data.isEmpty || count == 0 else { throw Violation(.archiveTruncated, Place(offset: offset)) }
         guard count > 0 else { throw Violation(.archiveTruncated, Place(offset: offset)) }
         return nil
+    }
+
+    /// Largest body of the data record at a place among those of the next event.
+    private func mostBytes(ofData index: Int) -> Int {
+        guard stage == .empty else { return ArchiveRecord.MostBytes.later }
+        return index == Setup.placeOfCredentials ? ArchiveRecord.MostBytes.credentials : ArchiveRecord.MostBytes.setup
     }
 
     private mutating func accept(

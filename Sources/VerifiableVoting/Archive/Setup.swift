@@ -5,6 +5,9 @@ struct Setup {
     let credentials: [UInt8]
     let credentialsDigest: Digest
 
+    /// Where the list of credentials stands among the setup's data records, from 0.
+    static let placeOfCredentials = 2
+
     /// Throws `recordOrder` or `eventFormat` where the records are not those that the setup names.
     init(_ records: EventRecords) throws(Violation) {
         let data = records.data
@@ -23,8 +26,8 @@ struct Setup {
             text.raw("}")
         }
         guard last.body == expected else { throw Violation(.recordOrder, place, detail: "setup_data") }
-        (election, trustees, credentials) = (data[0].body, data[1].body, data[2].body)
-        credentialsDigest = data[2].digest
+        (election, trustees, credentials) = (data[0].body, data[1].body, data[Self.placeOfCredentials].body)
+        credentialsDigest = data[Self.placeOfCredentials].digest
     }
 
     static func data(election: Digest, trustees: Digest, credentials: Digest) -> [UInt8] {

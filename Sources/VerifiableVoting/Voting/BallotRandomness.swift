@@ -20,6 +20,9 @@ public final class BallotRandomness {
 
         public init(secret: [UInt8], counter: UInt64) { (self.secret, self.counter) = (secret, counter) }
         public static var none: StationSecret { StationSecret(secret: [], counter: 0) }
+
+        /// A new secret as text: 64 hexadecimal digits, of 32 bytes of the operating system's randomness.
+        public static func newSecret() -> [UInt8] { Array(Hexadecimal.text(SystemRandom.bytes(32)).utf8) }
     }
 
     /// `system`: 64 bytes of system randomness; the rest is public or known to the station.

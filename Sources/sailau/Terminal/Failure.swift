@@ -25,6 +25,7 @@ enum Failure {
 
     private static func text(of error: any Error, _ wording: Wording) -> String {
         switch error {
+        case let failure as CheckFailed: failure.sentence(wording)
         case let input as BadInput: input.sentence(wording)
         case let mistakes as Mistakes: wording.sentences(for: mistakes)
         case ElectionFolder.Fault.mistakes(let mistakes): wording.sentences(for: mistakes)

@@ -6,34 +6,44 @@ import Wording
     import Glibc
 #endif
 
-/// A check that the user asked for and that failed.
+/// A check that the user asked for and that failed: in words, or by code and figures that `Sailau.main` words in the language
+/// asked for.
 struct CheckFailed: Error {
-    var message: String
+    private enum Words {
+        case message(String)
+        case refusal(BallotRefusal, [Figure])
+    }
+
+    private var words: Words
+
+    init(message: String) { words = .message(message) }
+
+    init(_ refusal: BallotRefusal, _ figures: KeyValuePairs<String, String> = [:]) {
+        words = .refusal(refusal, figures.map { Figure($0, .text($1)) })
+    }
+
+    /// What was worded already.
+    var message: String? { if case .message(let message) = words { message } else { nil } }
+
+    func sentence(_ wording: Wording) -> String {
+        switch words {
+        case .message(let message): message
+        case .refusal(let refusal, let figures): wording.sentence(for: refusal, figures)
+        }
+    }
 }
 
 /// Arguments or files that can't be used, by code and figures; `Sailau.main` words them in the language asked for.
 struct BadInput: Error {
-    enum Words {
-        case fault(InputFault, [Figure])
-        /// A sentence in English, of commands whose messages have no codes yet.
-        case english(String)
-    }
-
-    var words: Words
+    var fault: InputFault
+    var figures: [Figure]
 
     /// - Parameter figures: as the user wrote them or as files have them.
     init(_ fault: InputFault, _ figures: KeyValuePairs<String, String> = [:]) {
-        words = .fault(fault, figures.map { Figure($0, .text($1)) })
+        (self.fault, self.figures) = (fault, figures.map { Figure($0, .text($1)) })
     }
 
-    init(message: String) { words = .english(message) }
-
-    func sentence(_ wording: Wording) -> String {
-        switch words {
-        case .fault(let fault, let figures): wording.sentence(for: fault, figures)
-        case .english(let message): message
-        }
-    }
+    func sentence(_ wording: Wording) -> String { wording.sentence(for: fault, figures) }
 }
 
 /// Writing to the terminal; colour only where a person looks at it.

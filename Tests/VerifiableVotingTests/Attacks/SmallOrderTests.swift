@@ -24,13 +24,34 @@ import VerifiableVoting
         #expect(orders == [1: 1, 2: 1, 4: 2, 8: 4])
     }
 
-    /// Among ballots enough for tests of many points together, in a ballot anywhere among them.
-    @Test func smallOrdersInBallots() async {
+    /// Ballots enough for tests of many points together.
+    private static func manyBallots() -> (election: ForgedElection<G>, ballots: [Node]) {
         var election = ForgedElection<G>(
             questions: [Question(question: "Yes?", answers: ["yes", "no"], minimum: 1, maximum: 1)],
             weights: [UInt64?](repeating: nil, count: 45), members: 0, seed: 3)
+        let ballots = election.ballots((0..<45).map { ($0, [[$0 % 2, 1 - $0 % 2]]) })
+        return (election, ballots)
+    }
+
+    /// An archive with ballots and nothing after them is refused for a ciphertext of one of them.
+    private static func checkRefusal(_ election: ForgedElection<G>, _ ballots: [Node], guilty index: Int) async {
+        let setup = ForgedArchive.setup([
+            election.election.compact, election.trustees.compact, election.credentials.compact,
+        ])
+        let records = ForgedArchive.bytes([setup] + ballots.map { ForgedArchive.Event("Ballot", [$0.compact]) })
+        for verifier in Verifiers.all {
+            let violation = await verifier.verify(records).violation
+            #expect(violation?.rule == .elementMembership)
+            #expect(violation?.place.ballot == index + 1)
+            #expect(violation?.place.question == 1)
+            #expect(violation?.place.choice == 1)
+        }
+    }
+
+    /// In a ballot anywhere among many.
+    @Test func smallOrdersInBallots() async {
+        var (election, honest) = Self.manyBallots()
         var random = SeededGenerator(seed: 1003)
-        let honest = election.ballots((0..<45).map { ($0, [[$0 % 2, 1 - $0 % 2]]) })
         for _ in 0..<LargeTest.size("smallOrdersInBallots()") {
             for torsion in SmallOrder.points.dropFirst() {
                 for part in ["alpha", "beta"] {
@@ -38,21 +59,25 @@ import VerifiableVoting
                     let index = random.below(ballots.count)
                     let made = AttackBench.ballot(of: &election, torsion: torsion, part: part, voter: index)
                     ballots[index] = made
-                    let records = ForgedArchive.bytes(
-                        [
-                            ForgedArchive.setup([
-                                election.election.compact, election.trustees.compact, election.credentials.compact,
-                            ])
-                        ] + ballots.map { ForgedArchive.Event("Ballot", [$0.compact]) })
-                    for verifier in Verifiers.all {
-                        let violation = await verifier.verify(records).violation
-                        #expect(violation?.rule == .elementMembership)
-                        #expect(violation?.place.ballot == index + 1)
-                        #expect(violation?.place.question == 1)
-                        #expect(violation?.place.choice == 1)
-                    }
+                    await Self.checkRefusal(election, ballots, guilty: index)
                 }
             }
+        }
+    }
+
+    /// T13: in two ballots, so that they cancel where points tested together are added with equal weights.
+    @Test(arguments: ["alpha", "beta"]) func oppositeSmallOrdersInTwoBallots(part: String) async {
+        let (made, honest) = Self.manyBallots()
+        var election = made
+        for torsion in SmallOrder.points.dropFirst() {
+            var ballots = honest
+            for (index, component) in [(11, torsion), (31, G.quotient(G.neutral, torsion))] {
+                ballots[index] = AttackBench.ballot(of: &election, torsion: component, part: part, voter: index)
+            }
+            let elements = ballots.compactMap { election.element($0["answers"]?[0]["choices"]?[0][part]) }
+            #expect(elements.count { !G.isMember($0) } == 2)
+            #expect(G.isMember(G.product(elements)))
+            await Self.checkRefusal(election, ballots, guilty: 11)
         }
     }
 

@@ -28,18 +28,21 @@ extension ForgedElection {
     /// What binds a proof to election and voter.
     func voterText(_ voter: Int) -> String { "\(fingerprint)|\(credentialText(voter))" }
 
+    /// The proof that a ciphertext encrypts 0 or 1. `errors`: see `Prover.oneOf`.
+    mutating func individualProof(_ encryption: Encryption, voter: String, errors: [Number] = []) -> [Node] {
+        prover.oneOf(
+            [0, 1].map {
+                .init(
+                    alpha: encryption.alpha, beta: encryption.beta, randomness: encryption.randomness, claimed: $0)
+            }, isTrue: encryption.plaintext == 0 ? 0 : 1, key: publicKey, "prove|\(voter)|\(encryption.texts)|",
+            errors: errors)
+    }
+
     /// Proofs of every kind over ciphertexts, bound to `voter`: where a plaintext is none that is allowed, they are the
     /// best that can be had.
     mutating func answer(_ encryptions: [Encryption], _ question: Question, voter: String) -> Node {
         typealias Branch = Prover<G>.Branch
-        let individual = encryptions.map { encryption in
-            prover.oneOf(
-                [0, 1].map {
-                    Branch(
-                        alpha: encryption.alpha, beta: encryption.beta, randomness: encryption.randomness, claimed: $0)
-                }, isTrue: encryption.plaintext == 0 ? 0 : 1, key: publicKey,
-                "prove|\(voter)|\(encryption.texts)|")
-        }
+        let individual = encryptions.map { individualProof($0, voter: voter) }
         let counted = question.blank ? Array(encryptions.dropFirst()) : encryptions
         let alpha = G.product(counted.map(\.alpha))
         let beta = G.product(counted.map(\.beta))

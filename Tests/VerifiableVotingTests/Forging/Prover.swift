@@ -64,7 +64,12 @@ struct Prover<G: Group> {
 
     /// One of several branches, the true one answered with its randomness. Where it is not true, nothing better is to be
     /// had: the proof is well formed and does not hold.
-    mutating func oneOf(_ branches: [Branch], isTrue: Int, key: Element, _ prefix: String) -> [Node] {
+    ///
+    /// `errors`: for each commitment in order, the power of g that it is multiplied by before it is hashed; none where
+    /// the array ends. Answered as if they were not there.
+    mutating func oneOf(
+        _ branches: [Branch], isTrue: Int, key: Element, _ prefix: String, errors: [Number] = []
+    ) -> [Node] {
         while true {
             var challenges: [Number] = []
             var responses: [Number] = []
@@ -85,6 +90,9 @@ struct Prover<G: Group> {
                         G.product(
                             G.power(key, response), G.power(G.quotient(branch.beta, claimed), challenge)))
                 }
+            }
+            for (index, error) in errors.enumerated() {
+                commitments[index] = G.product(commitments[index], base(error))
             }
             let others = challenges.indices.filter { $0 != isTrue }.reduce(Number.zero) { $0 + challenges[$1] }
             challenges[isTrue] = Self.hash(prefix, commitments) - others

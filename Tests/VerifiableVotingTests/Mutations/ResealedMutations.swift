@@ -106,20 +106,42 @@ struct ResealedMutations {
     }
 
     private func trustees(_ election: inout ForgedElection<G>, _ random: inout SeededGenerator) -> [UInt8] {
-        switch random.below(5) {
-        case 0, 1:
+        switch random.below(20) {
+        case 0..<7:
             var contents = election.members.indices.map { election.certificateContent($0) }
             mutation.apply(to: &contents[random.below(3)], &random)
             election.trustees[1] = .array([.text("Pedersen"), election.pedersen(certificates: contents)])
-        case 2:
+        case 7..<11:
             var contents = election.members.indices.map { election.coefficientContent($0) }
             mutation.apply(to: &contents[random.below(3)], &random)
             election.trustees[1] = .array([.text("Pedersen"), election.pedersen(coefficients: contents)])
+        case 11: threshold(&election, &random)
+        case 12: keys(&election, &random)
         default: mutation.apply(to: &election.trustees, &random)
         }
         var changed = archive
         changed.trustees = election.trustees
         return changed.bytes
+    }
+
+    /// Other thresholds of the set, most of them such as no three members can have: a change at random seldom meets it.
+    private func threshold(_ election: inout ForgedElection<G>, _ random: inout SeededGenerator) {
+        let thresholds = ["0", "-1", "4", "5", "1000", "9223372036854775807", "-9223372036854775808", "1", "3"]
+        election.trustees[1][1]["threshold"] = .number(thresholds[random.below(thresholds.count)])
+    }
+
+    /// Keys that no trustee may have, with proofs that hold: a change at random breaks the proof first.
+    private func keys(_ election: inout ForgedElection<G>, _ random: inout SeededGenerator) {
+        func single(_ secret: Scalar<G.Order>) -> Node { .array([.text("Single"), election.publicKey(secret)]) }
+        switch random.below(5) {
+        case 0: election.trustees[0] = single(.zero)
+        case 1: election.trustees.repeatItem(0)
+        case 2: election.trustees.repeatItem(1)
+        case 3: election.trustees = .array([election.trustees[1], single(election.members[random.below(3)].share)])
+        default:
+            // The keys' product is neutral.
+            election.trustees = .array((election.trustees.items ?? []) + [single(-election.key)])
+        }
     }
 
     private func credentials(_ election: inout ForgedElection<G>, _ random: inout SeededGenerator) -> [UInt8] {

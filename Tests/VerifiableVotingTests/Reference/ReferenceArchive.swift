@@ -66,7 +66,8 @@ struct ReferenceArchive {
         return UInt64(String(decoding: digits, as: UTF8.self), radix: 8)
     }
 
-    private mutating func record() throws -> Record? {
+    /// `data`: how many data records of the next event came before.
+    private mutating func record(data: Int) throws -> Record? {
         let rest = bytes[position...]
         if rest.isEmpty { return nil }
         try require(rest.count >= 512, "archive-truncated")
@@ -79,6 +80,17 @@ struct ReferenceArchive {
         try require(time == self.time ?? time, "archive-header")
         let whole = (Int(size) + 511) / 512 * 512
         try require(rest.count - 512 >= whole, "archive-truncated")
+        let most: UInt64
+        if self.time == nil {
+            most = UInt64("{'version':1,'timestamp':'\(time)'}".utf8.count)
+        } else if String(decoding: name, as: UTF8.self).hasSuffix(".event.json") {
+            most = 1 << 16
+        } else if types.isEmpty {
+            most = data == 2 ? 1 << 30 : 1 << 24
+        } else {
+            most = 1 << 26
+        }
+        try require(size <= most, "archive-header")
         let content = Array(rest.dropFirst(512).prefix(whole))
         try require(content.dropFirst(Int(size)).allSatisfy { $0 == 0 }, "archive-padding")
         let record = Record(name: String(decoding: name, as: UTF8.self), body: Array(content.prefix(Int(size))))
@@ -97,10 +109,10 @@ struct ReferenceArchive {
     /// The next event with its data, nil at the end.
     mutating func event() throws -> Event? {
         if position == 0 {
-            guard try record() != nil else { throw Refusal("archive-header") }
+            guard try record(data: 0) != nil else { throw Refusal("archive-header") }
         }
         var data: [Record] = []
-        while let record = try record() {
+        while let record = try record(data: data.count) {
             if record.isEvent { return try accept(record, data) }
             data.append(record)
             try require(data.count <= 5, "record-order")

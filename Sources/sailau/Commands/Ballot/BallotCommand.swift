@@ -22,8 +22,9 @@ struct BallotCommands: AsyncParsableCommand {
               sailau ballot verify UUID.bel
             """,
         subcommands: [
-            SetupCommand.self, CredentialsCommand.self, TrusteeCommand.self, ManifestCommand.self, CastCommand.self,
-            ChallengeCommand.self, CloseCommand.self, WaiveCommand.self, TallyCommand.self, DecryptCommand.self,
+            SetupCommand.self, CredentialsCommand.self, TrusteeCommand.self, ManifestCommand.self,
+            StationSecretCommand.self, CastCommand.self, ChallengeCommand.self, CloseCommand.self, WaiveCommand.self,
+            TallyCommand.self, DecryptCommand.self,
             ResultCommand.self, VerifyCommand.self, EvidenceCommand.self, ShowCommand.self,
         ])
 }
@@ -47,7 +48,7 @@ extension BallotCommand {
         } catch let error as KeyGenerationError {
             throw error.asResult(try options.wording())
         } catch let error as ChoiceError {
-            throw BadInput(message: error.message)
+            throw error.asResult()
         } catch let error as StorageError {
             throw error.asResult(try options.wording())
         }
@@ -57,14 +58,14 @@ extension BallotCommand {
 extension StorageError {
     func asResult(_ wording: Wording) -> any Error {
         switch self {
-        case .missing(let path): BadInput(message: "\(path): There is no such file.")
-        case .exists(let path): BadInput(message: "\(path): The file is there already. Choose another place.")
-        case .locked(let path): BadInput(message: "\(path): Another program has it open for writing. Wait for it.")
-        case .full(let path): BadInput(message: "\(path): There is no room for it. Nothing was written.")
-        case .system(let path, let code): BadInput(message: "\(path): The system refuses it (error \(code)).")
-        case .staleHead(let path), .changedElsewhere(let path):
-            BadInput(message: "\(path): Another program changed it meanwhile. Nothing was written; try again.")
-        case .broken(let path): BadInput(message: "\(path): Writing failed. Check the disk, then verify the archive.")
+        case .missing(let path): BadInput(.noFile, ["file": path])
+        case .exists(let path): BadInput(.fileExists, ["file": path])
+        case .locked(let path): BadInput(.fileLocked, ["file": path])
+        case .counter(let path): BadInput(.lostCounter, ["file": path])
+        case .full(let path): BadInput(.diskFull, ["file": path])
+        case .system(let path, let code): BadInput(.systemRefuses, ["file": path, "code": "\(code)"])
+        case .staleHead(let path), .changedElsewhere(let path): BadInput(.changedMeanwhile, ["file": path])
+        case .broken(let path): BadInput(.writingFailed, ["file": path])
         case .damaged(let path, let violation): CheckFailed(message: "\(path): \(wording.sentence(for: violation))")
         }
     }
@@ -73,19 +74,14 @@ extension StorageError {
 extension DecryptionRefusal {
     func asResult(_ wording: Wording) -> any Error {
         switch self {
-        case .noManifest:
-            BadInput(message: "--manifest: Nothing is decrypted without the announcement of the election.")
-        case .unknownCommission:
-            BadInput(message: "--commission-key: Without the commission's key anybody may have made the announcement.")
-        case .noClosing: BadInput(message: "--closing: Nothing is decrypted before members signed the closing.")
-        case .noChallenges(let count):
-            BadInput(message: "--challenges: The closing tells of \(count) challenged ballots; give their file.")
+        case .noManifest: BadInput(.noManifest)
+        case .unknownCommission: BadInput(.noCommissionKey)
+        case .noClosing: BadInput(.noClosing)
+        case .noChallenges(let count): BadInput(.noChallenges, ["count": "\(count)"])
         case .tooFewBallots(let counted, let least):
-            CheckFailed(
-                message: "\(counted) ballots count; fewer than \(least) are not decrypted. "
-                    + "A decision of the commission can waive that (sailau ballot waive, --waiver).")
+            CheckFailed(.tooFewBallots, ["counted": "\(counted)", "least": "\(least)"])
         case .waiverElsewhere(let waiver):
-            CheckFailed(message: "--waiver: It is about \(waiver.counted) other ballots, of \(waiver.uuid).")
+            CheckFailed(.waiverOfOthers, ["counted": "\(waiver.counted)", "uuid": waiver.uuid])
         case .waiverSignature(let violation):
             CheckFailed(message: "--waiver: \(wording.sentence(for: violation))")
         }
@@ -93,17 +89,21 @@ extension DecryptionRefusal {
 }
 
 extension ChoiceError {
-    var message: String {
+    func asResult() -> BadInput {
         switch self {
         case .answers(let found, let expected):
-            "--choice: There are \(found) of them for \(expected) questions. Give one for each, in their order."
+            BadInput(.choiceForEach, ["found": "\(found)", "expected": "\(expected)"])
         case .choices(let question, let found, let expected):
-            "Question \(question): There are \(found) choices where \(expected) are needed."
+            BadInput(.choiceCount, ["question": "\(question)", "found": "\(found)", "expected": "\(expected)"])
         case .notZeroOrOne(let question, let choice, _):
-            "Question \(question), choice \(choice): Write 0 or 1."
+            BadInput(.choiceNotZeroOrOne, ["question": "\(question)", "choice": "\(choice)"])
         case .sum(let question, let found, let minimum, let maximum):
-            "Question \(question): \(found) answers are chosen; \(minimum) to \(maximum) can be."
-        case .blankWithChoices(let question): "Question \(question): Choose either blank or answers."
+            BadInput(
+                .choiceSum,
+                [
+                    "question": "\(question)", "found": "\(found)", "least": "\(minimum)", "greatest": "\(maximum)",
+                ])
+        case .blankWithChoices(let question): BadInput(.blankAndAnswers, ["question": "\(question)"])
         }
     }
 }
@@ -113,26 +113,30 @@ extension KeyGenerationError {
     func asResult(_ wording: Wording) -> any Error {
         switch self {
         case .threshold(let threshold, let members):
-            BadInput(message: "--threshold \(threshold): It must be at least 1 and less than the \(members) members.")
-        case .index(let index, let members): BadInput(message: "--index \(index): There are \(members) members.")
-        case .seed: BadInput(message: "--key: The file does not hold a member's seed of 22 characters.")
+            BadInput(.memberThreshold, ["threshold": "\(threshold)", "members": "\(members)"])
+        case .index(let index, let members):
+            BadInput(.memberIndex, ["index": "\(index)", "members": "\(members)"])
+        case .seed: BadInput(.memberSeed)
         case .privateShare(let fault):
-            CheckFailed(message: "The file of the private share can't be read with this key: \(fault.rawValue).")
-        case .stranger: BadInput(message: "--key: None of the certificates was made from this key.")
+            CheckFailed(.shareUnread, ["fault": fault.rawValue])
+        case .stranger: BadInput(.keyOfStranger)
         case .rule(let violation): CheckFailed(message: wording.sentence(for: violation))
         case .format(let message, let member):
-            CheckFailed(message: "The \(message.rawValue) of member \(member) can't be read.")
-        case .count(let message, let member, let expected, let found):
+            CheckFailed(.messageUnread, ["message": message.rawValue, "member": "\(member)"])
+        case .count(let message, nil, let expected, let found):
             CheckFailed(
-                message: "\(found) entries where \(expected) are needed: \(message.rawValue)"
-                    + (member.map { " of member \($0)" } ?? "") + ".")
+                .entries, ["found": "\(found)", "expected": "\(expected)", "message": message.rawValue])
+        case .count(let message, let member?, let expected, let found):
+            CheckFailed(
+                .entries,
+                [
+                    "found": "\(found)", "expected": "\(expected)", "message": message.rawValue,
+                    "member": "\(member)",
+                ])
         case .message(let member, let fault):
-            CheckFailed(message: "The message of member \(member) can't be accepted: \(fault.rawValue).")
-        case .polynomial(let member):
-            CheckFailed(
-                message: "What was published in the name of member \(member) is not the polynomial that he made.")
-        case .secret(let member):
-            CheckFailed(message: "The secret that member \(member) sent does not fit what he published.")
+            CheckFailed(.messageRefused, ["member": "\(member)", "fault": fault.rawValue])
+        case .polynomial(let member): CheckFailed(.otherPolynomial, ["member": "\(member)"])
+        case .secret(let member): CheckFailed(.otherSecret, ["member": "\(member)"])
         }
     }
 }

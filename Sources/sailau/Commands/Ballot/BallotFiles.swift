@@ -1,6 +1,7 @@
 import PrimeOrderGroups
 import Storage
 import VerifiableVoting
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -45,7 +46,7 @@ enum BallotFiles {
     static func secret(_ path: String) throws -> [UInt8] {
         let lines = try secretLines(path)
         guard lines.count == 1 else {
-            throw BadInput(message: "\(path): One line is expected; there are \(lines.count).")
+            throw BadInput(.oneLine, ["file": path, "count": "\(lines.count)"])
         }
         return Array(lines[0].utf8)
     }
@@ -56,8 +57,7 @@ enum BallotFiles {
 
     static func checkGroup(_ name: String) throws {
         guard SuiteChoice.groups.contains(name) else {
-            let known = SuiteChoice.groups.joined(separator: " or ")
-            throw BadInput(message: "--group \(name): There is no such group. Write \(known).")
+            throw BadInput(.noGroup, ["text": name, "known": SuiteChoice.groups.joined(separator: ", ")])
         }
     }
 

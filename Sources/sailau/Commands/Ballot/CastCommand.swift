@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import Storage
 import VerifiableVoting
+import Wording
 
 struct CastCommand: BallotCommand {
     static let configuration = CommandConfiguration(
@@ -41,6 +42,8 @@ struct CastCommand: BallotCommand {
     @Option(help: "What the voter's credential must weigh; a ballot of another weight is refused.")
     var weight: UInt64?
 
+    @OptionGroup var station: StationOptions
+
     @Flag(help: "Take an archive whose name is not that of its election.")
     var anyName = false
 
@@ -74,13 +77,13 @@ struct CastCommand: BallotCommand {
 
     private func content() throws -> Content {
         if let ballot {
-            guard credential == nil, choice.isEmpty, choices == nil else {
-                throw BadInput(message: "--ballot: It holds its choices already; leave out the other options.")
+            guard credential == nil, choice.isEmpty, choices == nil, station.stationSecret == nil else {
+                throw BadInput(.ballotHasChoices)
             }
             return .made(try ballot == "-" ? BallotFiles.standardInput() : BallotFiles.lines([ballot]))
         }
         guard let credential, choice.isEmpty != (choices == nil) else {
-            throw BadInput(message: "Give --credential and either --choice or --choices; or give --ballot.")
+            throw BadInput(.credentialAndChoice)
         }
         let secret = try PrivateCredential.read(credential, voter: voter)
         guard let choices else { return .words(choice, secret) }
@@ -89,11 +92,11 @@ struct CastCommand: BallotCommand {
 
     private static func read(_ bytes: [UInt8], _ path: String) throws -> [[Int]] {
         let rows = (try? JSONTree.read(bytes))?.items?.map { $0.items?.map(\.whole) }
-        guard let rows else { throw BadInput(message: "\(path): Write lists of 0 and 1, such as [[0,1,0]].") }
+        guard let rows else { throw BadInput(.choiceLists, ["file": path, "example": "[[0,1,0]]"]) }
         return try rows.map { row in
             let numbers = row?.compactMap { $0.map { Int($0) } }
             guard let numbers, numbers.count == row?.count else {
-                throw BadInput(message: "\(path): Write lists of 0 and 1, such as [[0,1,0]].")
+                throw BadInput(.choiceLists, ["file": path, "example": "[[0,1,0]]"])
             }
             return numbers
         }
@@ -108,8 +111,7 @@ struct CastCommand: BallotCommand {
             let uuid = admission.election.description.uuid
             let name = command.archive.split(separator: "/").last.map(String.init)
             guard command.anyName || name == "\(uuid).bel" else {
-                throw BadInput(
-                    message: "\(command.archive): It is the archive of \(uuid). Rename it, or give --any-name.")
+                throw BadInput(.anotherArchive, ["file": command.archive, "uuid": uuid])
             }
             let ballots = try self.ballots(admission.election)
             var admission = admission
@@ -138,7 +140,8 @@ struct CastCommand: BallotCommand {
             _ choices: [[Int]], _ credential: PrivateCredential, _ election: Election<Suite>
         ) throws -> [UInt8] {
             let secret = credential.exponent(uuid: election.description.uuid, suite: Suite.self)
-            return try BallotMaker(election).prepare(choices, credential: secret).cast()
+            return try BallotMaker(election).prepare(choices, credential: secret, station: command.station.next())
+                .cast()
         }
     }
 }
@@ -154,7 +157,7 @@ enum ChoiceWords {
             var vector = [Int](repeating: 0, count: question.ciphertexts)
             if word == "none" { return vector }
             if word == "blank" {
-                guard question.blank else { throw BadInput(message: "--choice blank: This question offers no blank.") }
+                guard question.blank else { throw BadInput(.noBlank, ["text": word]) }
                 vector[0] = 1
                 return vector
             }
@@ -162,10 +165,7 @@ enum ChoiceWords {
                 guard let number = Int(part), (1...question.answers.count).contains(number),
                     vector[first + number - 1] == 0
                 else {
-                    throw BadInput(
-                        message:
-                            "--choice \(word): Write numbers of answers from 1 to \(question.answers.count), each once."
-                    )
+                    throw BadInput(.badChoice, ["text": word, "count": "\(question.answers.count)"])
                 }
                 vector[first + number - 1] = 1
             }

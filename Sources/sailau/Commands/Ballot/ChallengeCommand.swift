@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import Storage
 import VerifiableVoting
+import Wording
 
 struct ChallengeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -39,16 +40,18 @@ struct ChallengeMakeCommand: BallotCommand {
     @Option(help: "The choice in a question; once for each question.")
     var choice: [String] = []
 
+    @OptionGroup var station: StationOptions
+
     func perform() async throws {
         guard credential != "-" else {
-            throw BadInput(message: "--credential: Name a file; the decision is read from standard input.")
+            throw BadInput(.credentialFile)
         }
         let secret = try PrivateCredential.read(credential, voter: voter)
         let writer = try ArchiveWriter(path: archive)
         BallotFiles.report(writer.cutTail)
         let files = ChallengeFile(besideArchive: archive)
         let outcome = try await BoardOpening.visit(
-            writer.source(), Visitor(secret: secret, choice: choice, files: files, showsCode: !options.json))
+            writer.source(), Visitor(secret: secret, choice: choice, station: station, files: files))
         switch outcome {
         case .cast(let ballot, let addition):
             try writer.append(addition)
@@ -80,15 +83,16 @@ struct ChallengeMakeCommand: BallotCommand {
     private struct Visitor: AdmissionVisitor {
         let secret: PrivateCredential
         let choice: [String]
+        let station: StationOptions
         let files: ChallengeFile
-        let showsCode: Bool
 
         func visit<Suite: CipherSuite>(_ admission: BallotAdmission<Suite>) throws -> Outcome {
             guard admission.head.stage == .open else { throw AdmissionRefusal.stage(admission.head.stage) }
             let election = admission.election
             let choices = try ChoiceWords.vectors(choice, election.questions)
             let prepared = try BallotMaker(election).prepare(
-                choices, credential: secret.exponent(uuid: election.description.uuid, suite: Suite.self))
+                choices, credential: secret.exponent(uuid: election.description.uuid, suite: Suite.self),
+                station: station.next())
             let credential = BallotFiles.text(prepared.credential)
             let code = prepared.code
             try SpentCredentials(challengeFile: files.path).refuse(credential: credential, code: code)
@@ -104,12 +108,9 @@ struct ChallengeMakeCommand: BallotCommand {
                 let ballot = try admission.check(prepared.cast())
                 return .cast(ballot, try admission.addition(ballot))
             case "challenge":
-                guard mayChallenge else {
-                    throw CheckFailed(
-                        message: "A ballot of this credential is in the archive: it can be replaced, not challenged.")
-                }
+                guard mayChallenge else { throw CheckFailed(.castBefore) }
                 return .challenged(code: code, line: prepared.challenge().line)
-            default: throw BadInput(message: "Neither `cast` nor `challenge` was typed. The ballot is given up.")
+            default: throw BadInput(.nothingDecided)
             }
         }
     }
@@ -144,9 +145,7 @@ struct ChallengeVerifyCommand: BallotCommand {
         verifier.anchors = try Anchors(manifest: nil, challenges: file)
         let questions = try await verifier.verify(source).questions
         let shown = statement.ballots.filter { code == nil || $0.code == code }
-        guard code == nil || !shown.isEmpty else {
-            throw CheckFailed(message: "No challenged ballot has this code.")
-        }
+        guard code == nil || !shown.isEmpty else { throw CheckFailed(.noSuchChallenge) }
         guard options.json else {
             Terminal.print("Challenged: \(statement.ballots.count); root \(statement.root.hexadecimal)")
             for ballot in shown {

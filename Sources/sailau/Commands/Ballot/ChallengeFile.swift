@@ -1,5 +1,6 @@
 import Storage
 import VerifiableVoting
+import Wording
 
 /// The files beside an archive that remember which ballots were made, and which of them were challenged.
 struct ChallengeFile {
@@ -27,7 +28,7 @@ struct SpentCredentials {
     init(challengeFile path: String) throws {
         for (index, line) in (Home.read(path) ?? []).split(separator: UInt8(ascii: "\n")).enumerated() {
             guard let credential = (try? JSONTree.read(Array(line)))?["ballot"]?["credential"]?.string else {
-                throw CheckFailed(message: "\(path):\(index + 1): This is no challenged ballot. Restore the file.")
+                throw CheckFailed(.notAChallenge, ["file": path, "line": "\(index + 1)"])
             }
             lines[credential] = index + 1
         }

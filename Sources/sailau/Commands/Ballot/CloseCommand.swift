@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import Storage
 import VerifiableVoting
+import Wording
 
 struct CloseCommand: BallotCommand {
     static let configuration = CommandConfiguration(
@@ -103,7 +104,7 @@ struct CloseCommand: BallotCommand {
     private func closing(of read: Reading, _ writer: ArchiveWriter) throws -> Closing {
         let statement = read.statement
         guard try statement.partialDecryptions == 0 || openClosing() != nil else {
-            throw CheckFailed(message: "\(archive): It is being decrypted already; a closing comes before that.")
+            throw CheckFailed(.decryptionBegun, ["file": archive])
         }
         var endBallots = statement.endBallots
         if endBallots == nil, try openClosing() == nil {
@@ -123,7 +124,7 @@ struct CloseCommand: BallotCommand {
     private func sign(_ closing: Closing, _ secret: SignerSecret) throws -> SignedClosing {
         var signed = try openClosing() ?? SignedClosing(closing)
         guard signed.closing == closing else {
-            throw CheckFailed(message: "\(out): This closing is not that of the archive. Nothing was signed.")
+            throw CheckFailed(.anotherClosing, ["file": out])
         }
         signed.sign(with: secret)
         // A signature that would spoil the file is found before it is written.
@@ -184,7 +185,7 @@ struct WaiveCommand: BallotCommand {
             uuid: closing.uuid, endBallots: closing.endBallots, counted: closing.counted, reason: reason)
         var signed = try Home.read(out).map { try SignedWaiver(bytes: $0) } ?? SignedWaiver(waiver)
         guard signed.waiver == waiver else {
-            throw CheckFailed(message: "\(out): This is another decision. Nothing was signed.")
+            throw CheckFailed(.anotherDecision, ["file": out])
         }
         signed.sign(with: try BallotFiles.signerSecret(key))
         let signers = try signed.document.signers()

@@ -3,6 +3,7 @@ import DataFormats
 import PrimeOrderGroups
 import Storage
 import VerifiableVoting
+import Wording
 
 struct CredentialsCommand: BallotCommand {
     static let configuration = CommandConfiguration(
@@ -39,19 +40,17 @@ struct CredentialsCommand: BallotCommand {
     func perform() async throws {
         try BallotFiles.checkGroup(group)
         if let uuid, !ElectionIdentifier.isValid(uuid) {
-            throw BadInput(message: "--uuid \(uuid): Write 14 to 64 letters and digits without 0, I, O and l.")
+            throw BadInput(.badIdentifier, ["text": uuid])
         }
         switch (voters, derive) {
         case (let voters?, nil): try await make(voters)
         case (nil, let derive?): try await self.derive(derive)
-        default: throw BadInput(message: "Give either --voters or --derive.")
+        default: throw BadInput(.votersOrDerive)
         }
     }
 
     private func derive(_ path: String) async throws {
-        guard let uuid else {
-            throw BadInput(message: "--uuid: A credential belongs to one election; give its identifier.")
-        }
+        guard let uuid else { throw BadInput(.deriveNoIdentifier) }
         let credential = try PrivateCredential.read(path, voter: nil)
         let element = try await SuiteChoice.visit(group: group, Derivation(credential: credential, uuid: uuid))
         guard options.json else { return Terminal.print(element) }
@@ -60,7 +59,7 @@ struct CredentialsCommand: BallotCommand {
     }
 
     private func make(_ path: String) async throws {
-        guard let out else { throw BadInput(message: "--out: Give a folder for the credentials.") }
+        guard let out else { throw BadInput(.noOut) }
         let holders = try Self.holders(path)
         let uuid = uuid ?? ElectionIdentifier.random()
         let batch = try await SuiteChoice.visit(group: group, Making(holders: holders, uuid: uuid))
@@ -96,28 +95,27 @@ struct CredentialsCommand: BallotCommand {
         let lines = try BallotFiles.trimmed(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             guard let text = String(validating: line, as: UTF8.self) else {
-                throw BadInput(message: "\(path):\(index + 1): The line is not UTF-8 text. Save the file as UTF-8.")
+                throw BadInput(.lineNotUTF8, ["file": path, "line": "\(index + 1)"])
             }
             let bare = text.hasSuffix("\r") ? String(text.dropLast()) : text
             if bare.isEmpty { continue }
             let parts = bare.split(separator: ",", omittingEmptySubsequences: false)
             guard parts.count <= 2, let identifier = parts.first, !identifier.isEmpty else {
-                throw BadInput(message: "\(path):\(index + 1): Write `identifier` or `identifier,weight`.")
+                throw BadInput(.voterLine, ["file": path, "line": "\(index + 1)"])
             }
             guard seen.insert(String(identifier)).inserted else {
-                throw BadInput(
-                    message: "\(path):\(index + 1): `\(identifier)` is there twice. A voter has one credential.")
+                throw BadInput(.voterTwice, ["file": path, "line": "\(index + 1)", "text": String(identifier)])
             }
             var weight: UInt64?
             if parts.count == 2 {
                 guard let value = UInt64(parts[1]), String(value) == parts[1], value < 1 << 40 else {
-                    throw BadInput(message: "\(path):\(index + 1): `\(parts[1])` is no weight. Write a whole number.")
+                    throw BadInput(.badWeight, ["file": path, "line": "\(index + 1)", "text": String(parts[1])])
                 }
                 weight = value
             }
             holders.append(CredentialHolder(identifier: String(identifier), weight: weight))
         }
-        guard !holders.isEmpty else { throw BadInput(message: "\(path): There are no voters in it.") }
+        guard !holders.isEmpty else { throw BadInput(.noVoters, ["file": path]) }
         return holders
     }
 
@@ -147,12 +145,11 @@ extension PrivateCredential {
         let lines = try BallotFiles.secretLines(path)
         let wanted = voter.map { voter in lines.filter { $0.hasPrefix(voter + " ") } } ?? lines
         guard wanted.count == 1, let text = wanted[0].split(separator: " ").last else {
-            throw BadInput(
-                message: voter.map { "\(path): There is no line of voter `\($0)`." }
-                    ?? "\(path): One line is expected; give --voter to choose one.")
+            guard let voter else { throw BadInput(.oneLineOrVoter, ["file": path]) }
+            throw BadInput(.noVoterLine, ["file": path, "text": voter])
         }
         guard let credential = PrivateCredential(String(text)) else {
-            throw BadInput(message: "\(path): This is no credential of the form XXXXX-XXXXXX-XXXXX-XXXXXX.")
+            throw BadInput(.notACredential, ["file": path])
         }
         return credential
     }

@@ -3,6 +3,7 @@ import DataFormats
 import PrimeOrderGroups
 import Storage
 import VerifiableVoting
+import Wording
 
 struct DecryptCommand: BallotCommand {
     static let configuration = CommandConfiguration(
@@ -40,10 +41,10 @@ struct DecryptCommand: BallotCommand {
 
     func perform() async throws {
         guard !withoutAnchors || AnchorOptions.ownStation == nil else {
-            throw BadInput(message: "--without-anchors: It is refused in a station's set-up. Give the announcement.")
+            throw BadInput(.anchorsAtStation)
         }
         guard !withoutAnchors || anchors.isEmpty && waiver == nil else {
-            throw BadInput(message: "--without-anchors: Give either it or the announcement and the closing.")
+            throw BadInput(.anchorsOrNone)
         }
         let anchors = try self.anchors.read()
         // What can be refused before the archive is read is refused at once.
@@ -134,7 +135,7 @@ struct DecryptCommand: BallotCommand {
                 Type the identifier of the election to decrypt this tally:
                 """)
             guard let typed = readLine(), typed == note.election else {
-                throw BadInput(message: "The identifier was not typed. Nothing was decrypted.")
+                throw BadInput(.identifierNotTyped)
             }
             return typed
         }

@@ -1,6 +1,7 @@
 import DataFormats
 import Storage
 import VerifiableVoting
+import Wording
 
 /// What a trustee's key has decrypted: a line each in a file beside the key, so that it never decrypts a second tally.
 ///
@@ -43,9 +44,7 @@ struct DecryptionNote: Equatable {
                 let election = tree["election"]?.string, let key = tree["key"]?.string,
                 let tally = tree["tally"]?.string
             else {
-                throw BadInput(
-                    message:
-                        "\(path):\(index + 1): This is no note of a decryption. Restore the file before decrypting.")
+                throw BadInput(.notANote, ["file": path, "line": "\(index + 1)"])
             }
             return (election, key, tally)
         }
@@ -56,8 +55,11 @@ struct DecryptionNote: Equatable {
         for earlier in try Self.read(path) where earlier.election == election || earlier.key == key {
             guard earlier.election == election, earlier.tally == tally else {
                 throw CheckFailed(
-                    message: "\(path): This key decrypted the tally \(earlier.tally) of election \(earlier.election); "
-                        + "it does not decrypt a second one (\(tally) of \(election)).")
+                    .secondTally,
+                    [
+                        "file": path, "earlier": earlier.tally, "earlierUuid": earlier.election, "tally": tally,
+                        "uuid": election,
+                    ])
             }
         }
     }

@@ -50,6 +50,17 @@ struct CertificateOptions: ParsableArguments {
     }
 }
 
+/// What the steps of a single member have in common.
+struct MemberOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The member's MEMBER.key; `-` for standard input.", valueName: "file"))
+    var key: String
+
+    @Option(help: ArgumentHelp("Where to write.", valueName: "folder"))
+    var out: String
+
+    func seed() throws -> String { BallotFiles.text(try BallotFiles.secret(key)) }
+}
+
 /// A step that turns messages into files.
 protocol KeyGenerationStep {
     func files<Suite: CipherSuite>(_ generation: KeyGeneration<Suite>) throws -> [MemberFile]

@@ -90,15 +90,11 @@ struct PolynomialStep: BallotCommand {
     @OptionGroup var options: BallotOptions
     @OptionGroup var certificates: CertificateOptions
 
-    @Option(help: ArgumentHelp("The member's MEMBER.key; `-` for standard input.", valueName: "file"))
-    var key: String
-
-    @Option(help: ArgumentHelp("Where to write.", valueName: "folder"))
-    var out: String
+    @OptionGroup var member: MemberOptions
 
     func perform() async throws {
-        let step = Making(seed: BallotFiles.text(try BallotFiles.secret(key)))
-        try MemberFile.write(await certificates.run(step), to: out, json: options.json)
+        let step = Making(seed: try member.seed())
+        try MemberFile.write(await certificates.run(step), to: member.out, json: options.json)
     }
 
     private struct Making: KeyGenerationStep {
@@ -150,19 +146,14 @@ struct OutputStep: BallotCommand {
     @OptionGroup var options: BallotOptions
     @OptionGroup var certificates: CertificateOptions
 
-    @Option(help: ArgumentHelp("The member's MEMBER.key; `-` for standard input.", valueName: "file"))
-    var key: String
+    @OptionGroup var member: MemberOptions
 
     @Option(help: ArgumentHelp("The member's MEMBER.vinput.", valueName: "file"))
     var input: String
 
-    @Option(help: ArgumentHelp("Where to write.", valueName: "folder"))
-    var out: String
-
     func perform() async throws {
-        let step = Making(
-            seed: BallotFiles.text(try BallotFiles.secret(key)), input: try BallotFiles.trimmed(input))
-        try MemberFile.write(await certificates.run(step), to: out, json: options.json)
+        let step = Making(seed: try member.seed(), input: try BallotFiles.trimmed(input))
+        try MemberFile.write(await certificates.run(step), to: member.out, json: options.json)
     }
 
     private struct Making: KeyGenerationStep {

@@ -39,7 +39,7 @@ struct SignerKeyCommand: BallotCommand {
 
     func perform() throws {
         guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else {
-            throw BadInput(message: "--name \(name): It becomes the name of a file; leave out `/` and a first dot.")
+            throw BadInput(.badSignerName, ["text": name])
         }
         let secret = SignerSecret()
         guard let key = secret.publicKey else { throw Violation(.manifestFormat, detail: "key") }

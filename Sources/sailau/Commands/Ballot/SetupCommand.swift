@@ -3,6 +3,7 @@ import DataFormats
 import PrimeOrderGroups
 import Storage
 import VerifiableVoting
+import Wording
 
 struct SetupCommand: BallotCommand {
     static let configuration = CommandConfiguration(
@@ -61,7 +62,7 @@ struct SetupCommand: BallotCommand {
         var records = try BallotFiles.lines(trustee).map { TrusteeRecord.single($0) }
         records += try BallotFiles.lines(threshold).map { TrusteeRecord.threshold($0) }
         guard record == nil ? !records.isEmpty : records.isEmpty else {
-            throw BadInput(message: "Give either --trustees or, together or alone, --trustee and --threshold.")
+            throw BadInput(.trusteesOrTrustee)
         }
         let files = try await SuiteChoice.visit(
             group: group,
@@ -87,11 +88,9 @@ struct SetupCommand: BallotCommand {
             separator: "/")
         let beside = folder.isEmpty ? "uuid.txt" : "\(folder)/uuid.txt"
         let text = try uuid ?? Home.read(beside).map { _ in BallotFiles.text(try BallotFiles.trimmed(beside)) }
-        guard let text else {
-            throw BadInput(message: "--uuid: Give the identifier that the credentials were made for.")
-        }
+        guard let text else { throw BadInput(.noIdentifier) }
         guard ElectionIdentifier.isValid(text) else {
-            throw BadInput(message: "--uuid \(text): Write 14 to 64 letters and digits without 0, I, O and l.")
+            throw BadInput(.badIdentifier, ["text": text])
         }
         return text
     }

@@ -1,0 +1,66 @@
+import ArgumentParser
+import DataFormats
+import Storage
+import VerifiableVoting
+import Wording
+
+struct StationSecretCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "station-secret",
+        abstract: "Make the secret that a station mixes into the randomness of its ballots.",
+        discussion: """
+            Written are FILE (mode 0600) and FILE.counter. The counter belongs to the secret: a number that was used once never
+            comes again. Copy neither of them to another machine; where the counter is lost, make a new secret.
+
+            Example:
+              sailau ballot station-secret --out booth.secret
+              sailau ballot cast 4b8gNLhWW7HKdT.bel --credential slip.txt --choice 2 --station-secret booth.secret
+            """)
+
+    @OptionGroup var options: BallotOptions
+
+    @Option(help: ArgumentHelp("Where to write the secret.", valueName: "file"))
+    var out: String
+
+    func perform() throws {
+        let counter = CountedSecret.counterPath(of: out)
+        try CountedSecret.create(BallotFiles.withLineEnd(BallotRandomness.StationSecret.newSecret()), at: out)
+        guard options.json else {
+            return Terminal.print(
+                """
+                Secret:  \(out) (never give it away)
+                Counter: \(counter)
+                """)
+        }
+        Terminal.print(
+            JSON.object([
+                ("format", .string("sailau-ballot-station-secret/1")), ("secret", .string(out)),
+                ("counter", .string(counter)),
+            ]).text())
+    }
+}
+
+/// What a station adds to the randomness of the ballots that it makes.
+struct StationOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The station's secret (`sailau ballot station-secret`): mixed into the ballot's randomness with the next number of FILE.counter.",
+            valueName: "file"))
+    var stationSecret: String?
+
+    /// Secret and number for one ballot; nothing where no file is given.
+    func next() throws -> BallotRandomness.StationSecret {
+        guard let stationSecret else { return .none }
+        guard try !WholeFile.isOpenToOthers(stationSecret) else {
+            throw BadInput(.secretOpenToOthers, ["file": stationSecret])
+        }
+        let taken = try CountedSecret.next(stationSecret)
+        guard taken.secret.count >= Self.fewestCharacters else {
+            throw BadInput(.shortSecret, ["file": stationSecret, "count": "\(Self.fewestCharacters)"])
+        }
+        return BallotRandomness.StationSecret(secret: taken.secret, counter: taken.number)
+    }
+
+    /// Fewer hexadecimal digits hold less than 256 bits.
+    private static let fewestCharacters = 64
+}
