@@ -3,7 +3,7 @@ import PrimeOrderGroups
 import VerifiableVoting
 
 // Measures making and verifying ballots of 23 ciphertexts. Prints JSON for Benchmarks/report.py.
-// VotingBenchmark BALLOTS BALLOTS-2048, VotingBenchmark memory BALLOTS
+// VotingBenchmark BALLOTS BALLOTS-2048, VotingBenchmark memory BALLOTS, VotingBenchmark verify ARCHIVE [EVIDENCE]
 
 /// An archive in a file, read piece by piece.
 final class FileArchive: ArchiveSource {
@@ -109,10 +109,12 @@ func memory(ballots: Int, in folder: String, _ report: Report) async throws {
     precondition(child.terminationStatus == 0)
 }
 
-func verifyOnly(_ path: String, _ report: Report) async throws {
+func verifyOnly(_ path: String, evidence: String?, _ report: Report) async throws {
     let archive = try FileArchive(path)
+    var verifier = ArchiveVerifier(cores: 2)
+    verifier.evidence = try evidence.map { try FileArchive($0) }
     let time = try await seconds {
-        let statement = try await ArchiveVerifier(cores: 2).verify(archive)
+        let statement = try await verifier.verify(archive)
         await report("ballots verified", Double(statement.ballots))
     }
     await report("archive MB", Double(archive.byteCount) / 1e6)
@@ -123,8 +125,9 @@ func verifyOnly(_ path: String, _ report: Report) async throws {
 @main struct VotingBenchmark {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-        if arguments.isEmpty, CommandLine.arguments.count == 3, CommandLine.arguments[1] == "verify" {
-            return try await verifyOnly(CommandLine.arguments[2], Report())
+        if CommandLine.arguments.count >= 3, CommandLine.arguments[1] == "verify" {
+            let evidence = CommandLine.arguments.dropFirst(3).first
+            return try await verifyOnly(CommandLine.arguments[2], evidence: evidence, Report())
         }
         let folder = FileManager.default.temporaryDirectory.appending(path: "voting-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -1,6 +1,6 @@
 /// Multiples of one fixed point for public numbers: signed windows of eight bits, 32 x 128 affine points (492 kB).
 ///
-/// A multiplication is at most 32 additions without a doubling. Variable time.
+/// A multiplication is 32 additions without a doubling. Variable time.
 public final class EdwardsTable: Sendable {
     static let width = 8
     private static let windows = 32
@@ -32,23 +32,29 @@ public final class EdwardsTable: Sendable {
     /// `start` plus the base times a number below 2^255.
     func add(_ scalar: Scalar<Edwards25519Order>, to start: EdwardsPoint) -> EdwardsPoint {
         var result = start
-        var carry = 0
         points.withUnsafeBufferPointer { points in
-            for window in 0..<Self.windows {
-                var digit = scalar.limbs.bits(from: window * Self.width, width: Self.width) + carry
-                carry = 0
-                if digit > Self.entries {
-                    digit -= 1 << Self.width
-                    carry = 1
-                }
-                if digit > 0 {
-                    result = result + points[window * Self.entries + digit - 1]
-                } else if digit < 0 {
-                    result = result - points[window * Self.entries - digit - 1]
-                }
+            var carry = 0
+            // Each entry is fetched one addition before its own, so that the way to memory is not waited for.
+            var next = Self.entry(scalar.limbs, 0, &carry, points)
+            for window in 1..<Self.windows {
+                let summand = next
+                next = Self.entry(scalar.limbs, window, &carry, points)
+                result = result + summand
             }
+            result = result + next
         }
         return result
+    }
+
+    @inline(__always)
+    private static func entry(
+        _ number: Limbs256, _ window: Int, _ carry: inout Int, _ points: UnsafeBufferPointer<AffineCachedPoint>
+    ) -> AffineCachedPoint {
+        var digit = number.bits(from: window * width, width: width) + carry
+        carry = digit > entries ? 1 : 0
+        digit -= carry << width
+        guard digit != 0 else { return .neutral }
+        return points[window * entries + abs(digit) - 1].negated(where: digit < 0 ? .max : 0)
     }
 }
 
