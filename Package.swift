@@ -33,6 +33,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: [
@@ -48,8 +49,15 @@ let package = Package(
         room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
         room(
             "SourceArchive",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
-        room("Storage", uses: ["VerifiableVoting"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        room(
+            "Storage",
+            uses: [
+                "ElectionModel", "VerifiableVoting", "SourceArchive", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
         .executableTarget(
@@ -62,19 +70,19 @@ let package = Package(
             "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting",
+                "VerifiableVoting", "SourceArchive",
             ]),
         room(
             "Publication",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Wording",
+                "Wording", "SourceArchive",
             ]),
         .executableTarget(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "Storage",
+                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -105,9 +113,10 @@ let package = Package(
             uses: [
                 "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
-        tests(of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "LargeTests"], without: ["Pages"]),
+        tests(
+            of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "LargeTests"], without: ["Pages"]),
         tests(of: "FuzzedReaders"),
-        tests(of: "Storage", uses: ["VerifiableVoting", "PrimeOrderGroups"]),
+        tests(of: "Storage", uses: ["ElectionModel", "VerifiableVoting", "PrimeOrderGroups", "SourceArchive"]),
         tests(
             of: "ElectionFiles",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "MistakeWords"]),

@@ -3,7 +3,7 @@
 # Expects: home (the root of the project), packages (Debian packages that are needed besides those of every build).
 
 # GMP, and what Swift's compiler and package manager load and call on a Debian 12 that has nothing else; certificates to fetch packages.
-packages="ca-certificates g++ git libc6-dev libcurl4 libgmp-dev libncurses6 libsqlite3-0 libxml2 pkg-config ${packages:-}"
+packages="ca-certificates g++ git libc6-dev libcurl4 libgmp-dev libncurses6 libsqlite3-dev libxml2 pkg-config ${packages:-}"
 missing=()
 for package in $packages; do
     dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")

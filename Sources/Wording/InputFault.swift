@@ -81,4 +81,23 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case secretOpenToOthers
     case shortSecret
     case lostCounter
+    // The archive of sources.
+    case noArchive
+    case notAnArchive
+    case newerArchive
+    case archiveFull
+    case archiveLocked
+    case archiveDamaged
+    case archiveRefused
+    case noPages
+    case noArchivedElection
+    case severalElections
+    case noFact
+    case noAliasName
+    case noStatement
+    case whoAndWhy
+    case badExport
+    case otherExport
+    case otherBytes
+    case folderNotEmpty
 }

@@ -87,7 +87,7 @@ private struct Loading {
     /// The groups of terms that stand in files of their own.
     private static let filesOfTerms: [(prefix: String, kind: TextFile.Kind)] = [
         ("terms.site.", .pages), ("terms.constraint.", .constraints), ("terms.error.", .errors),
-        ("terms.ballots.", .ballots),
+        ("terms.ballots.", .ballots), ("terms.archive.", .archive),
     ]
 
     init(languages: [Language]) {
@@ -134,6 +134,8 @@ private struct Loading {
                 takeGroup(reader, "terms.constraint", &found)
             case .ballots:
                 takeGroup(reader, "terms.ballots", &found)
+            case .archive:
+                takeGroup(reader, "terms.archive", &found)
             }
             return found
         }

@@ -16,6 +16,8 @@ public struct TextFile: Sendable, Hashable {
         case constraints
         /// Electronic elections: rules, findings, statements; their keys are `terms.ballots.GROUP.NAME`.
         case ballots
+        /// The archive of sources: verdicts, explanations, measures; their keys are `terms.archive.GROUP.NAME`.
+        case archive
         /// What is wrong and what to do, for each code of a mistake in a file.
         case mistakes
         /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.

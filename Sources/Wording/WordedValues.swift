@@ -4,6 +4,7 @@ package import ElectionModel
 package import ElectoralLaw
 package import SeatAllocation
 package import Simulation
+package import SourceArchive
 import VerifiableVoting
 
 /// An enumeration whose every case has a text in each language, under `terms.yaml`, group by group, with the case's raw
@@ -65,6 +66,20 @@ extension Mistake.Wanted: WordedValue { package static let termGroups = ["error.
 extension InputFault: WordedValue { package static let termGroups = ["error.input"] }
 extension Constraint.Name: WordedValue { package static let termGroups = ["constraint"] }
 
+extension SourceComparison.Verdict: WordedValue { package static let termGroups = ["archive.verdict"] }
+extension Hypothesis.Kind: WordedValue { package static let termGroups = ["archive.hypothesis"] }
+extension PageCheck.Rule: WordedValue { package static let termGroups = ["archive.check"] }
+extension PageCheck.Result: WordedValue { package static let termGroups = ["archive.check result"] }
+extension AliasProposal.Standing: WordedValue { package static let termGroups = ["archive.standing"] }
+extension AliasDecision.Action: WordedValue { package static let termGroups = ["archive.alias action"] }
+extension PreferenceDecision.Action: WordedValue { package static let termGroups = ["archive.preference action"] }
+extension LawRemark.Kind: WordedValue { package static let termGroups = ["archive.law"] }
+extension ClaimState: WordedValue { package static let termGroups = ["archive.state"] }
+extension PageFormat: WordedValue { package static let termGroups = ["archive.format"] }
+extension Measure: WordedValue { package static let termGroups = ["archive.measure"] }
+extension FactKey.Tier: WordedValue { package static let termGroups = ["archive.tier"] }
+extension ClaimAddition: WordedValue { package static let termGroups = ["archive.added"] }
+
 /// Every enumeration that is shown.
 let wordedValues: [any WordedValue.Type] = [
     OpenReason.self, ProvenanceKind.self, Confidence.self, VoteBase.self, ElectionModel.Comparison.self,
@@ -82,6 +97,9 @@ let wordedValues: [any WordedValue.Type] = [
     Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self, Mistake.Wanted.self, InputFault.self,
     Rule.self, VerificationFinding.Kind.self, VerificationStatement.Anchor.self, Event.Kind.self,
     EvidenceRefusal.self, BallotRefusal.self, KeyGenerationMessage.self, MessageFault.self,
+    SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self, PageCheck.Result.self,
+    AliasProposal.Standing.self, AliasDecision.Action.self, PreferenceDecision.Action.self, LawRemark.Kind.self,
+    ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self,
 ]
 
 extension WordedValue {

@@ -14,6 +14,7 @@ struct Sailau: AsyncParsableCommand {
               sailau seats kazakhstan-2004                   who won which seats, computed from law and votes
               sailau law check Laws/kazakhstan/mazhilis-2004-04-14.yaml
               sailau ballot verify UUID.bel                  is an electronic election's archive valid?
+              sailau archive add pages/                      what sources print, compared and explained
 
             Results: 0 done; 1 a check failed; 2 wrong arguments, a missing file or other bad input.
             """,
@@ -21,7 +22,7 @@ struct Sailau: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
             RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
-            ReconstructCommand.self, LawCommand.self, BallotCommands.self,
+            ReconstructCommand.self, LawCommand.self, BallotCommands.self, ArchiveCommands.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.

@@ -43,6 +43,8 @@ public enum Measure: String, Sendable, Hashable, CaseIterable, Codable {
     case leader
     /// Parties of a bloc.
     case member
+    /// The party of a person who stands.
+    case party
     case previousElection = "previous-election"
     /// Another name or an abbreviation printed for the participant.
     case otherName = "other-name"
@@ -68,4 +70,18 @@ public enum Measure: String, Sendable, Hashable, CaseIterable, Codable {
     /// The sources that the page names as its own.
     case citedSource = "cited-source"
     case purpose
+
+    /// Several claims about one fact may all be true: leaders, members of a bloc, events, announcements. Different values of any
+    /// other measure exclude each other.
+    public var holdsSeveral: Bool {
+        switch self {
+        case .leader, .member, .otherName, .previousElection, .alignment, .expectation, .poll, .observers, .incident,
+            .policing,
+            .pressure, .journalists, .media, .announcement, .rule, .voting, .economy, .event, .citedSource, .purpose,
+            .term,
+            .structure, .chamberSeats:
+            true
+        default: false
+        }
+    }
 }

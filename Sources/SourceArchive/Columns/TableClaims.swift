@@ -1,0 +1,134 @@
+import ElectionModel
+
+/// Turns a solved table into claims.
+struct TableClaims {
+    struct Row {
+        var solver: ColumnSolver.Row
+        /// One for each cut.
+        var names: [Range<Int>]
+        /// The whole row, for its place.
+        var span: Range<Int>
+        /// Read from the name where a row is a participant's.
+        var isNameCertain = true
+    }
+
+    let collector: ClaimCollector
+    /// The first part of the rules' names, such as `parline.seats`.
+    var rule: String
+    /// The round of columns that name none.
+    var round: Int?
+    /// Persons stand in the rows.
+    var isPersons = false
+
+    func add(_ model: ColumnModel, _ rows: [Row], columnSums: [Int: Int64] = [:], bases: [Int64] = []) {
+        let problem = ColumnSolver.Problem(
+            model: model, rows: rows.map(\.solver), columnSums: columnSums, bases: bases)
+        for (index, answer) in ColumnSolver.solve(problem).enumerated() {
+            let row = rows[index]
+            switch answer {
+            case .unique(let placement, _):
+                add(row, placement, model, nil)
+            case .several(let placements, let group, let reasons):
+                collector.find(
+                    "S02", .information, at: row.span,
+                    [
+                        Figure("readings", .count(UInt64(placements.count))),
+                        Figure("constraints", .text(reasons.map(\.rawValue).joined(separator: " "))),
+                    ])
+                let settled = settled(placements)
+                if let first = placements.first { add(row, first, model, nil, only: { settled.contains($0) }) }
+                for (number, placement) in placements.enumerated() {
+                    let reading = Claim.Reading(
+                        passage: "\(rule).row.\(group + 1)", number: number, of: placements.count)
+                    add(row, placement, model, placements.count > 1 ? reading : nil, only: { !settled.contains($0) })
+                }
+            case .none:
+                collector.find("S03", .warning, at: row.span)
+                collector.mark(row.span, .unread)
+            }
+        }
+    }
+
+    /// The values that all readings put into the same column; none where the row is cut in several ways.
+    private func settled(_ placements: [ColumnSolver.Placement]) -> Set<Int> {
+        guard let first = placements.first, placements.count > 1, placements.allSatisfy({ $0.cut == first.cut }) else {
+            return []
+        }
+        return Set(
+            first.columns.indices.filter { index in placements.allSatisfy { $0.columns[index] == first.columns[index] }
+            })
+    }
+
+    private func add(
+        _ row: Row, _ placement: ColumnSolver.Placement, _ model: ColumnModel, _ reading: Claim.Reading?,
+        only isWanted: (Int) -> Bool = { _ in true }
+    ) {
+        let cuts = row.solver.cuts + row.solver.cutsWithNumberedName
+        let label = row.names[min(placement.cut, row.names.count - 1)]
+        let name = NameReader.read(collector.text, label)
+        collector.mark(label, .label)
+        var participant: Participant?
+        if row.solver.role == .participant || row.solver.role == .aside {
+            var named = NameReader.participant(collector.text, name)
+            if isPersons, named.kind == .party || named.kind == .bloc { named.kind = .person }
+            participant = named
+            if reading == nil || reading?.number == 0 { addNotes(name, named) }
+        }
+        for (index, (cell, column)) in zip(cuts[placement.cut], placement.columns).enumerated() where isWanted(index) {
+            add(cell, model.columns[column], row, participant, label, reading)
+        }
+    }
+
+    private func addNotes(_ name: NameReader.Name, _ participant: Participant) {
+        for note in name.notes where !collector.text.hasDigit(note) {
+            collector.claim(
+                .otherName, .text(collector.text[note]), at: note, rule: "\(rule).note", participant: participant)
+        }
+    }
+
+    private func add(
+        _ cell: ColumnSolver.Cell, _ column: ColumnModel.Column, _ row: Row, _ participant: Participant?,
+        _ label: Range<Int>, _ reading: Claim.Reading?
+    ) {
+        guard let measure = measure(column, row.solver.role), column.kind != .unknown else {
+            return collector.mark(cell.span, .words)
+        }
+        let value: ClaimValue
+        var state = ClaimState.printed
+        switch cell.content {
+        case .number(let digits, let places, _, _, _):
+            switch column.kind {
+            case .share, .shareChange: value = .decimal(DecimalNumber(digits: digits, places: places))
+            default: value = .whole(digits)
+            }
+        case .dash:
+            value = .none
+            state = .notApplicable
+        case .new: value = .new
+        case .text: value = .text(collector.text[cell.span])
+        }
+        collector.claim(
+            measure, value, state, at: cell.span, rule: rule, round: column.round ?? round, tier: column.tier,
+            participant: participant, context: [label] + column.heads, confidence: reading == nil ? .high : .medium,
+            reading: reading)
+    }
+
+    /// What a bottom row measures in a column.
+    private func measure(_ column: ColumnModel.Column, _ role: ColumnSolver.Role) -> Measure? {
+        let isCount = column.kind == .count
+        switch role {
+        case .participant, .aside: return column.measure
+        case .total:
+            switch column.measure {
+            case .votes: return .votes
+            case .seats: return .seatsTotal
+            default: return column.measure
+            }
+        case .valid: return isCount ? .valid : column.kind == .share ? .validShare : nil
+        case .invalid: return isCount ? .invalid : column.kind == .share ? .invalidShare : nil
+        case .blank: return isCount ? .blank : nil
+        case .cast: return isCount ? .cast : column.kind == .share ? .voteShare : nil
+        case .registered: return isCount ? .registered : column.kind == .share ? .turnout : nil
+        }
+    }
+}

@@ -1,0 +1,110 @@
+public import ElectionModel
+
+/// An election as the archive knows it: the pages that are about it.
+public struct ArchivedElection: Sendable, Hashable {
+    /// Country, first polling day or year, contest, and the body where two are elected at once:
+    /// `kazakhstan-2004-09-19-parliamentary`.
+    public var id: Identifier<ArchivedElection>
+    /// The country's key, such as `kazakhstan`.
+    public var country: String
+    public var contest: ElectionKey.Contest
+    public var year: Int
+    /// All polling days that any page names, in order.
+    public var pollingDates: [CalendarDate]
+    /// The body's name as first met.
+    public var body: String?
+}
+
+public typealias ArchivedElectionID = Identifier<ArchivedElection>
+
+/// Finds out which pages are about one election.
+///
+/// Country and contest must be the same; then a polling day in common, or the same year where one of them gives no day; and
+/// no two different bodies.
+public struct ElectionGrouping: Sendable {
+    public struct Group: Sendable {
+        public var election: ArchivedElection
+        /// Places in the list that was grouped.
+        public var pages: [Int]
+    }
+
+    public private(set) var groups: [Group] = []
+
+    /// - Parameter book: may say that two countries' names are one.
+    public init(_ keys: [ElectionKey], book: AliasBook = AliasBook()) {
+        let countries = Self.countryAliases(book)
+        var buckets: [String: [Int]] = [:]
+        for (place, key) in keys.enumerated() {
+            let country = Self.country(of: key, countries)
+            buckets["\(country)/\(key.contest.rawValue)", default: []].append(place)
+        }
+        for bucket in buckets.keys.sorted() {
+            let places = (buckets[bucket] ?? []).sorted { Self.order(keys[$0]) < Self.order(keys[$1]) }
+            var found: [[Int]] = []
+            for place in places {
+                let index = found.firstIndex { group in
+                    group.allSatisfy { Self.sameBody(keys[$0], keys[place]) }
+                        && group.contains { Self.sameDays(keys[$0], keys[place]) }
+                }
+                if let index { found[index].append(place) } else { found.append([place]) }
+            }
+            for group in found { groups.append(Self.group(group.sorted(), keys, countries)) }
+        }
+        nameApart()
+    }
+
+    /// Pages with days come before those without, which join them.
+    private static func order(_ key: ElectionKey) -> (Int, Int, String) {
+        (key.pollingDates.isEmpty ? 1 : 0, key.pollingDates.first?.dayNumber ?? key.year, key.body ?? "~")
+    }
+
+    private static func sameBody(_ first: ElectionKey, _ second: ElectionKey) -> Bool {
+        guard let a = first.body, let b = second.body else { return true }
+        return SoundKey.text(of: a) == SoundKey.text(of: b)
+    }
+
+    private static func sameDays(_ first: ElectionKey, _ second: ElectionKey) -> Bool {
+        if first.pollingDates.isEmpty || second.pollingDates.isEmpty { return first.year == second.year }
+        return first.pollingDates.contains { second.pollingDates.contains($0) }
+    }
+
+    private static func countryAliases(_ book: AliasBook) -> [String: String] {
+        var result: [String: String] = [:]
+        for decided in book.standing where decided.same && decided.first.kind == .place {
+            let keys = [CountryName.key(decided.first.name), CountryName.key(decided.second.name)].sorted()
+            result[keys[1]] = result[keys[0]] ?? keys[0]
+        }
+        return result
+    }
+
+    private static func country(of key: ElectionKey, _ aliases: [String: String]) -> String {
+        let name = CountryName.key(key.country)
+        return aliases[name] ?? name
+    }
+
+    private static func group(_ places: [Int], _ keys: [ElectionKey], _ countries: [String: String]) -> Group {
+        let days = Set(places.flatMap { keys[$0].pollingDates }).sorted()
+        let first = keys[places[0]]
+        let year = days.first?.year ?? first.year
+        let country = country(of: first, countries)
+        let when = days.first?.description ?? "\(year)"
+        return Group(
+            election: ArchivedElection(
+                id: ArchivedElectionID("\(country)-\(when)-\(first.contest.rawValue)"), country: country,
+                contest: first.contest, year: year, pollingDates: days,
+                body: places.lazy.compactMap { keys[$0].body }.first), pages: places)
+    }
+
+    /// Two bodies elected on one day take their names into the identifier.
+    private mutating func nameApart() {
+        let counts = Dictionary(grouping: groups.indices) { groups[$0].election.id }
+        for (id, places) in counts where places.count > 1 {
+            for (number, place) in places.enumerated() {
+                let body =
+                    groups[place].election.body.map { SoundKey.words(of: $0).joined(separator: "-") } ?? "\(number + 1)"
+                groups[place].election.id = ArchivedElectionID("\(id)-\(body)")
+            }
+        }
+        groups.sort { $0.election.id < $1.election.id }
+    }
+}

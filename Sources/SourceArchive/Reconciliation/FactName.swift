@@ -1,0 +1,130 @@
+public import ElectionModel
+
+/// The name under which facts of one election are compared, after differences of layout are taken out: a list's votes are
+/// not of a round, and the electors of the first round are the electors.
+///
+/// Written as `seats.constituency.round1@12:otan#detail`; the parts that a fact lacks are left out.
+public struct FactName: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public var measure: Measure
+    public var tier: FactKey.Tier?
+    public var round: Int?
+    public var constituency: String?
+    /// Who stands in the row, after names have been found to mean the same.
+    public var participant: ParticipantID?
+    public var detail: String?
+
+    public init(
+        _ measure: Measure, tier: FactKey.Tier? = nil, round: Int? = nil, constituency: String? = nil,
+        participant: ParticipantID? = nil, detail: String? = nil
+    ) {
+        self.measure = measure
+        self.tier = tier
+        self.round = round
+        self.constituency = constituency
+        self.participant = participant
+        self.detail = detail
+    }
+
+    public var description: String {
+        var text = measure.rawValue
+        if let tier { text += ".\(tier.rawValue)" }
+        if let round { text += ".round\(round)" }
+        if let constituency { text += "@\(constituency)" }
+        if let participant { text += ":\(participant)" }
+        if let detail { text += "#\(detail)" }
+        return text
+    }
+
+    /// By measure in the order of the vocabulary, then from the whole to the parts.
+    public static func < (left: Self, right: Self) -> Bool { left.order < right.order }
+
+    private var order: Order {
+        Order(
+            measure: Self.places[measure] ?? 0, constituency: constituency ?? "",
+            participant: participant?.rawValue ?? "",
+            tier: tier?.rawValue ?? "", round: round ?? 0, detail: detail ?? "")
+    }
+
+    private struct Order: Comparable {
+        var measure: Int
+        var constituency: String
+        var participant: String
+        var tier: String
+        var round: Int
+        var detail: String
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.measure, left.constituency, left.participant, left.tier, left.round, left.detail)
+                < (right.measure, right.constituency, right.participant, right.tier, right.round, right.detail)
+        }
+    }
+
+    private static let places = Dictionary(
+        Measure.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// The same fact of somebody else, or of the whole.
+    func of(_ participant: ParticipantID?) -> FactName {
+        var result = self
+        result.participant = participant
+        return result
+    }
+}
+
+/// Names who stands in a row, in one election and one comparison: `otan`, `independents`.
+public typealias ParticipantID = Identifier<Participant>
+
+extension FactName {
+    /// The name of what a claim is about.
+    ///
+    /// - Parameter participant: whom the claim's participant was found to be.
+    init(of key: FactKey, participant: ParticipantID?) {
+        self.init(
+            key.measure, tier: key.tier, round: key.round, constituency: key.constituency.map { SoundKey.text(of: $0) },
+            participant: participant, detail: key.detail.map { SoundKey.text(of: $0) })
+        switch measure {
+        case .registered where round ?? 1 == 1:
+            // One register serves every ballot of the first day.
+            (tier, round) = (nil, nil)
+        case .cast, .turnout, .valid, .validShare, .invalid, .invalidShare, .blank, .votes, .voteShare:
+            // Lists have one round. Without lists on the page, the first round is the vote.
+            if tier == .list { round = nil }
+            if tier == .constituency, round == nil { round = 1 }
+        case .seats, .seatsChange, .seatsPrevious:
+            if tier == .list { round = nil }
+            if round != nil, tier == nil { tier = .constituency }
+            if measure == .seats, participant == nil, tier == nil, round == nil, constituency == nil {
+                measure = .seatsTotal
+            }
+        case .seatsTotal where tier != nil: measure = .seats
+        case .chamberSeats:
+            let body = key.election.body.map { SoundKey.text(of: $0) }
+            if let detail, detail == body, tier == nil {
+                measure = .seatsTotal
+                self.detail = nil
+            }
+        case .constituenciesDecided where round == nil: round = 1
+        default: break
+        }
+    }
+
+    /// Whether a page states one value of it: two that differ are a fault of the page.
+    var isSingular: Bool {
+        switch measure {
+        // A sentence may give a chamber's seats and a part of them, candidates and women among them.
+        case .chamberSeats, .candidates, .previousElection, .seatsPrevious: false
+        default: isComparable
+        }
+    }
+
+    /// Whether values of this fact can be set against each other. Sentences about conduct, media, pressure and the like are
+    /// kept beside each other and never called contradictions.
+    var isComparable: Bool {
+        switch measure {
+        case .leader, .member, .otherName, .office, .alignment, .expectation, .poll, .incident, .pressure, .journalists,
+            .media, .announcement, .rule, .economy, .event, .citedSource, .purpose, .structure, .electionType, .voting,
+            .observers, .policing:
+            false
+        default: true
+        }
+    }
+}
