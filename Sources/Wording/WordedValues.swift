@@ -1,6 +1,7 @@
 package import Counting
 package import DataFormats
 package import ElectionModel
+import ElectionRecord
 package import ElectoralLaw
 package import SeatAllocation
 package import Simulation
@@ -99,7 +100,8 @@ let wordedValues: [any WordedValue.Type] = [
     EvidenceRefusal.self, BallotRefusal.self, KeyGenerationMessage.self, MessageFault.self,
     SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self, PageCheck.Result.self,
     AliasProposal.Standing.self, AliasDecision.Action.self, PreferenceDecision.Action.self, LawRemark.Kind.self,
-    ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self,
+    RecordViolation.Rule.self, RecordDifference.Relation.self, ClaimState.self, PageFormat.self, Measure.self,
+    FactKey.Tier.self, ClaimAddition.self,
 ]
 
 extension WordedValue {
