@@ -78,6 +78,7 @@ extension ClaimState: WordedValue { package static let termGroups = ["archive.st
 extension PageFormat: WordedValue { package static let termGroups = ["archive.format"] }
 extension Measure: WordedValue { package static let termGroups = ["archive.measure"] }
 extension FactKey.Tier: WordedValue { package static let termGroups = ["archive.tier"] }
+extension ImportRefusal.Need: WordedValue { package static let termGroups = ["archive.need"] }
 extension ClaimAddition: WordedValue { package static let termGroups = ["archive.added"] }
 
 /// Every enumeration that is shown.
@@ -98,7 +99,7 @@ let wordedValues: [any WordedValue.Type] = [
     Rule.self, VerificationFinding.Kind.self, VerificationStatement.Anchor.self, Event.Kind.self,
     EvidenceRefusal.self, SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self, PageCheck.Result.self,
     AliasProposal.Standing.self, AliasDecision.Action.self, PreferenceDecision.Action.self, LawRemark.Kind.self,
-    ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self,
+    ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self, ImportRefusal.Need.self,
 ]
 
 extension WordedValue {

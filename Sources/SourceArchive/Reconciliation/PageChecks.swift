@@ -288,7 +288,7 @@ struct PageChecks {
     // MARK: Words against tables
 
     private mutating func twice() {
-        for name in ledger.entries.keys.sorted() where name.isSingular {
+        for name in ledger.entries.keys.sorted() where name.isComparable {
             let stated = (ledger.entries[name] ?? []).filter { $0.state == .printed || $0.state == .prose || $0.state == .approximate }
             guard stated.count > 1, let first = ledger.claim(name) else { continue }
             for other in stated where other.value != first.value {
