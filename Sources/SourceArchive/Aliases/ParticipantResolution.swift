@@ -74,7 +74,7 @@ public struct ParticipantResolution: Sendable {
 
     private static func collectiveID(_ participant: Participant) -> ParticipantID {
         participant.kind == .answer
-            ? ParticipantID(SoundKey.text(of: participant.name)) : ParticipantID(participant.kind.rawValue)
+            ? ParticipantID(SoundKey.plain(participant.name)) : ParticipantID(participant.kind.rawValue)
     }
 
     func name(of id: ParticipantID) -> String? {

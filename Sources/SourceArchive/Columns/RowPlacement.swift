@@ -23,8 +23,12 @@ struct RowPlacements {
 
     func all(_ row: ColumnSolver.Row) -> [RowPlacement] {
         let found = placed(row, cuts: row.cuts, from: 0)
-        guard !row.cutsWithNumberedName.isEmpty, found.allSatisfy({ $0.broken > 0 }) else { return found }
-        let others = placed(row, cuts: row.cutsWithNumberedName, from: row.cuts.count).filter { $0.broken == 0 }
+        guard !row.cutsWithNumberedName.isEmpty, found.allSatisfy({ $0.broken + $0.brokenShares > 0 }) else {
+            return found
+        }
+        let others = placed(row, cuts: row.cutsWithNumberedName, from: row.cuts.count).filter {
+            $0.broken + $0.brokenShares == 0
+        }
         return others.isEmpty ? found : others
     }
 

@@ -4,6 +4,8 @@ final class ProseSentence {
     let range: Range<Int>
     let tokens: [Token]
     private(set) var used: [Bool]
+    /// All words in small letters.
+    private let words: Set<String>
     /// Parties, blocs and persons named, in order.
     private(set) var names: [ProseName] = []
 
@@ -11,6 +13,7 @@ final class ProseSentence {
         self.text = text
         self.range = range
         tokens = Tokens.read(text, range)
+        words = Set(tokens.map(\.lower))
         used = Array(repeating: false, count: tokens.count)
         names = ProseName.all(in: tokens, of: text, known: known)
     }
@@ -21,9 +24,11 @@ final class ProseSentence {
 
     /// The first place of any of the phrases. A word that ends in `*` stands for all words that begin so.
     func find(_ phrases: [[String]], from start: Int = 0) -> Range<Int>? {
-        guard start < tokens.count else { return nil }
+        // Most phrases have a first word that the sentence has not.
+        let possible = phrases.filter { $0[0].utf8.last == 42 || words.contains($0[0]) }
+        guard start < tokens.count, !possible.isEmpty else { return nil }
         for index in start..<tokens.count {
-            for phrase in phrases where matches(at: index, phrase) { return index..<index + phrase.count }
+            for phrase in possible where matches(at: index, phrase) { return index..<index + phrase.count }
         }
         return nil
     }
@@ -32,7 +37,8 @@ final class ProseSentence {
         guard index >= 0, index + phrase.count <= tokens.count else { return false }
         for (offset, word) in phrase.enumerated() {
             let lower = tokens[index + offset].lower
-            if word.utf8.last == 42 ? !lower.hasPrefix(word.dropLast()) : lower != word { return false }
+            let isOther = word.utf8.last == 42 ? !lower.utf8.starts(with: word.utf8.dropLast()) : lower != word
+            if isOther { return false }
         }
         return true
     }

@@ -88,9 +88,10 @@ public struct ElectionGrouping: Sendable {
         let year = days.first?.year ?? first.year
         let country = country(of: first, countries)
         let when = days.first?.description ?? "\(year)"
+        let label = places.map { CountryName.label(keys[$0].country) }.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? country
         return Group(
             election: ArchivedElection(
-                id: ArchivedElectionID("\(country)-\(when)-\(first.contest.rawValue)"), country: country,
+                id: ArchivedElectionID("\(label)-\(when)-\(first.contest.rawValue)"), country: country,
                 contest: first.contest, year: year, pollingDates: days,
                 body: places.lazy.compactMap { keys[$0].body }.first), pages: places)
     }

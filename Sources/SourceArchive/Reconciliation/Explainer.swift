@@ -314,11 +314,11 @@ struct Explainer {
                 hypothesis.score >= 600 && !Set(hypothesis.blamed).isDisjoint(with: group.statements)
             }
             let cites = group.voices < pages.count
-            guard isBlamed || cites else { return nil }
+            guard isBlamed else { return nil }
             return Hypothesis(
                 .sharedAncestor, blamed: group.statements,
                 [Figure("wrong", fact.statements[group.statements[0]].claim.value.figure)],
-                arithmetic: [], score: (isBlamed ? 400 : 100) + (cites ? 200 : 0))
+                arithmetic: [], score: cites ? 600 : 400)
         }
     }
 

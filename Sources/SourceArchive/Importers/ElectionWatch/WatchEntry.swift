@@ -36,13 +36,13 @@ struct WatchEntry {
         guard let first = Self.heads.first(where: { text.begins(line, with: $0.text) }) else { return nil }
         var kind = first.kind
         var start = line.lowerBound + first.text.utf8.count
-        let label = line.lowerBound..<start
         // "Party: Bloc: …"
         let rest = text.trimmed(start..<line.upperBound)
         if let second = Self.heads.first(where: { text.begins(rest, with: $0.text) }), kind != .person {
             kind = second.kind
             start = rest.lowerBound + second.text.utf8.count
         }
+        let label = line.lowerBound..<start
         return (kind, label, text.trimmed(start..<line.upperBound))
     }
 
