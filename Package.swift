@@ -119,6 +119,10 @@ let package = Package(
         tests(
             of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "LargeTests"],
             without: ["Pages"]),
+        .target(
+            name: "RecordedEvents", dependencies: ["ElectionModel", "ElectionRecord", "VerifiableVoting"],
+            path: "Tests/RecordedEvents", swiftSettings: strict),
+        tests(of: "ElectionRecord", uses: ["ElectionModel", "VerifiableVoting", "RecordedEvents"]),
         tests(of: "FuzzedReaders"),
         tests(
             of: "Storage",
