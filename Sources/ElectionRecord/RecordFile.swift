@@ -1,4 +1,4 @@
-public import VerifiableVoting
+import VerifiableVoting
 
 /// A record as one text file, for anybody to keep and verify: four kinds of lines, each with its letter.
 ///

@@ -1,3 +1,5 @@
+import VerifiableVoting
+
 /// Keeps one record. Whoever implements it keeps these promises; one suite of tests runs on every implementation.
 ///
 /// - `append` compares the head and adds all events or none. When it returns they are durable. Asked again for events that

@@ -1,4 +1,4 @@
-public import VerifiableVoting
+import VerifiableVoting
 
 /// Verifies a record event by event, without anything but the record itself.
 ///
@@ -26,7 +26,8 @@ public struct RecordVerifier: Sendable {
         guard event.parent == head?.hash else { throw refuse(.parent, event.parent?.hexadecimal ?? "none") }
         guard (event.kind == RecordOpening.kind) == (event.height == 0) else { throw refuse(.opening, event.kind) }
         guard Digest(of: sealed.payload) == event.payload else { throw refuse(.payload, event.payload.hexadecimal) }
-        let opening = try opening ?? RecordOpening(payload: sealed.payload)
+        let opening: RecordOpening
+        if let known = self.opening { opening = known } else { opening = try RecordOpening(payload: sealed.payload) }
         let message = RecordEvent.domain + event.bytes
         guard opening.service.holds(sealed.signature, of: message) else { throw refuse(.signature, event.kind) }
         guard event.time.precision == opening.precision(of: event.kind) else {
