@@ -12,8 +12,8 @@ struct EncodingTests {
 
     @Test func utf16ByItsMark() throws {
         let units = Array(words.utf16)
-        let little = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-        let big = [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+        let little: [UInt8] = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        let big: [UInt8] = [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
         #expect(try PageEncoding.decode(little) == (Array(words.utf8), .utf16LittleEndian))
         #expect(try PageEncoding.decode(big) == (Array(words.utf8), .utf16BigEndian))
     }
