@@ -82,7 +82,8 @@ let package = Package(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive", "Storage",
+                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive",
+                "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -114,7 +115,8 @@ let package = Package(
                 "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
         tests(
-            of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "LargeTests"], without: ["Pages"]),
+            of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "LargeTests"],
+            without: ["Pages"]),
         tests(of: "FuzzedReaders"),
         tests(of: "Storage", uses: ["ElectionModel", "VerifiableVoting", "PrimeOrderGroups", "SourceArchive"]),
         tests(

@@ -24,7 +24,8 @@ extension Wording {
     /// A claim's value in the manner of the language.
     public func text(of claim: Claim) -> String {
         switch claim.value {
-        case .whole(let number): number > 0 && claim.key.measure == .seatsChange ? "+" + self.number(number) : self.number(number)
+        case .whole(let number):
+            number > 0 && claim.key.measure == .seatsChange ? "+" + self.number(number) : self.number(number)
         case .decimal(let printed): decimal(printed.fraction, digits: printed.places)
         case .date(let day): date(day)
         case .none: term("archive.state.\(claim.state.rawValue)")
@@ -66,7 +67,8 @@ extension Wording {
         let (code, figures): (String, [Figure]) =
             switch refusal {
             case .tooLarge(let bytes, let limit): ("too-large", [whole("bytes", bytes), whole("limit", limit)])
-            case .tooManyLines(let lines, let limit): ("too-many-lines", [whole("lines", lines), whole("limit", limit)])
+            case .tooManyLines(let lines, let limit):
+                ("too-many-lines", [whole("lines", lines), whole("limit", limit)])
             case .tooManyClaims(let limit): ("too-many-claims", [whole("limit", limit)])
             case .empty: ("empty", [])
             case .notText(let offset): ("not-text", [whole("offset", offset)])

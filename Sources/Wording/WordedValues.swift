@@ -97,7 +97,8 @@ let wordedValues: [any WordedValue.Type] = [
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
     Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self, Mistake.Wanted.self, InputFault.self,
     Rule.self, VerificationFinding.Kind.self, VerificationStatement.Anchor.self, Event.Kind.self,
-    EvidenceRefusal.self, SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self, PageCheck.Result.self,
+    EvidenceRefusal.self, SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self,
+    PageCheck.Result.self,
     AliasProposal.Standing.self, AliasDecision.Action.self, PreferenceDecision.Action.self, LawRemark.Kind.self,
     ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self, ImportRefusal.Need.self,
 ]

@@ -67,7 +67,10 @@ import Testing
             ])
         let program = try archive.run("compare", "--json", "--folder", "kazakhstan-2004")
         let law = try program.json()["law"] as? [[String: Any]] ?? []
-        #expect(Set(law.compactMap { $0["kind"] as? String }).isSuperset(of: ["base-confirmed", "other-way", "other-number"]))
+        #expect(
+            Set(law.compactMap { $0["kind"] as? String }).isSuperset(of: [
+                "base-confirmed", "other-way", "other-number",
+            ]))
         for language in ["en", "ru", "kk"] {
             let text = try archive.run("compare", "--lang", language, "--folder", "kazakhstan-2004", "--facts")
             #expect(text.status == 0, "\(text.errors)")
@@ -91,7 +94,8 @@ import Testing
         let names = ["Democratic Party of Kazakhstan", "Democratic Party Adilet"]
         func standing() throws -> String? {
             let proposals = try archive.run("alias", "--json").json()["proposals"] as? [[String: Any]] ?? []
-            return proposals.first { $0["second"] as? String == names[1] || $0["first"] as? String == names[1] }?["standing"]
+            return proposals.first { $0["second"] as? String == names[1] || $0["first"] as? String == names[1] }?[
+                "standing"]
                 as? String
         }
         #expect(try standing() == "open")
@@ -114,7 +118,9 @@ import Testing
         let made = try archive.run(["prefer", "registered", "--page", "wikipedia.txt"] + Self.decision)
         #expect(made.status == 0, "\(made.errors)")
         #expect(try preferred() == "8662188")
-        #expect(try archive.run(["prefer", "registered", "--page", "wikipedia.txt", "--withdraw"] + Self.decision).status == 0)
+        #expect(
+            try archive.run(["prefer", "registered", "--page", "wikipedia.txt", "--withdraw"] + Self.decision).status
+                == 0)
         #expect(try preferred() == nil)
         #expect(try archive.run(["prefer", "registered", "--page", "nobody.txt"] + Self.decision).status == 2)
     }
@@ -130,7 +136,9 @@ import Testing
         #expect(try Program.run("archive", "export", "--out", second, "--archive", copy).status == 0)
         let names = archive.folder.names(under: "first")
         #expect(names == archive.folder.names(under: "second"))
-        for name in names { #expect(archive.folder.bytes("first/\(name)") == archive.folder.bytes("second/\(name)"), "\(name)") }
+        for name in names {
+            #expect(archive.folder.bytes("first/\(name)") == archive.folder.bytes("second/\(name)"), "\(name)")
+        }
         try archive.folder.edit("first/archive.yaml", replacing: "archive/1", by: "archive/2")
         #expect(try Program.run("archive", "import", first, "--archive", "\(copy)2").status == 2)
     }
@@ -144,7 +152,9 @@ import Testing
             let page = String(decoding: archive.folder.bytes("site/\(language)/index.html") ?? Data(), as: UTF8.self)
             #expect(page.contains("id=\"seats.constituency:aist\""))
             // Each value leads to a place that the copy of the page has.
-            let links = page.components(separatedBy: "href=\"page-1.html#").dropFirst().compactMap { $0.split(separator: "\"").first }
+            let links = page.components(separatedBy: "href=\"page-1.html#").dropFirst().compactMap {
+                $0.split(separator: "\"").first
+            }
             let copy = String(decoding: archive.folder.bytes("site/\(language)/page-1.html") ?? Data(), as: UTF8.self)
             #expect(!links.isEmpty)
             for link in links { #expect(copy.contains("id=\"\(link)\""), "\(link)") }

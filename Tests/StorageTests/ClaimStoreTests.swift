@@ -96,7 +96,9 @@ struct ClaimStoreTests {
     @Test func exportIsStable() throws {
         let folder = try Folder()
         let store = try folder.store()
-        let pages = [SmallPage.page("Word for word.\n"), SmallPage.page("Other words: 1\r\n", country: "Laputa", year: 1999)]
+        let pages = [
+            SmallPage.page("Word for word.\n"), SmallPage.page("Other words: 1\r\n", country: "Laputa", year: 1999),
+        ]
         _ = try store.add(pages)
         try store.add(Self.alias)
         func files(_ store: ClaimStore) throws -> [ArchiveFiles.File] {
@@ -120,7 +122,8 @@ struct ClaimStoreTests {
         let moved = Array(String(decoding: claims.bytes, as: UTF8.self).replacing("Wo", with: "Xo").utf8)
         if moved != claims.bytes {
             #expect(throws: ArchiveFiles.Fault.self) {
-                _ = try ArchiveFiles.read { path in path == claims.path ? moved : first.first { $0.path == path }?.bytes }
+                _ = try ArchiveFiles.read { path in path == claims.path ? moved : first.first { $0.path == path }?.bytes
+                }
             }
         }
     }
@@ -142,10 +145,14 @@ struct ClaimStoreTests {
 
     @Test func otherFilesAreRefused() throws {
         let folder = try Folder()
-        #expect(throws: ClaimStoreError.missing(path: "\(folder.path)/archive.sqlite")) { _ = try folder.store(creating: false) }
+        #expect(throws: ClaimStoreError.missing(path: "\(folder.path)/archive.sqlite")) {
+            _ = try folder.store(creating: false)
+        }
         try Data("This is no database at all, but it is longer than a header of SQLite would be.".utf8)
             .write(to: URL(filePath: "\(folder.path)/text.sqlite"))
-        #expect(throws: ClaimStoreError.notAnArchive(path: "\(folder.path)/text.sqlite")) { _ = try folder.store("text.sqlite") }
+        #expect(throws: ClaimStoreError.notAnArchive(path: "\(folder.path)/text.sqlite")) {
+            _ = try folder.store("text.sqlite")
+        }
     }
 
     @Test func newerFilesAreRefused() throws {

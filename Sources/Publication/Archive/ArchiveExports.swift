@@ -15,7 +15,8 @@ enum ArchiveExports {
     /// One row a fact, one column a source.
     private static func facts(_ figures: ArchiveFigures) -> [UInt8] {
         let comparison = figures.comparison
-        var writer = CSVWriter(header: ["fact", "verdict"] + figures.sources.map(\.name) + ["preferred", "hypothesis"])
+        var writer = CSVWriter(
+            header: ["fact", "verdict"] + figures.sources.map(\.name) + ["preferred", "hypothesis"])
         for fact in comparison.facts {
             let values = figures.sources.indices.map { place in
                 fact.statements.first { $0.page == place }?.claim.value.shown ?? ""
@@ -70,9 +71,14 @@ enum NanopublicationWriter {
         if let participant = key.participant { about.append("sailau:participant \(literal(participant.name))") }
         if let constituency = key.constituency { about.append("sailau:constituency \(literal(constituency))") }
         if let detail = key.detail { about.append("sailau:detail \(literal(detail))") }
-        var source = ["prov:wasDerivedFrom <urn:sha256:\(claim.page)>", "sailau:state \(literal(claim.state.rawValue))"]
+        var source = [
+            "prov:wasDerivedFrom <urn:sha256:\(claim.page)>", "sailau:state \(literal(claim.state.rawValue))",
+        ]
         if let span = claim.span {
-            source += ["sailau:start \(span.lowerBound)", "sailau:end \(span.upperBound)", "sailau:printed \(literal(claim.printed))"]
+            source += [
+                "sailau:start \(span.lowerBound)", "sailau:end \(span.upperBound)",
+                "sailau:printed \(literal(claim.printed))",
+            ]
         }
         source += claim.inputs.map { "prov:wasDerivedFrom <urn:sailau:claim:\($0)>" }
         return """
@@ -130,7 +136,8 @@ enum QuickStatements {
         var lines = ["qid,property,value,rank,S1683"]
         for (name, property) in properties {
             let facts = figures.comparison.facts.filter { fact in
-                fact.name == name || (fact.name.measure == name.measure && fact.name.tier == .list && fact.name.participant == nil)
+                fact.name == name
+                    || (fact.name.measure == name.measure && fact.name.tier == .list && fact.name.participant == nil)
             }
             for fact in facts {
                 let preferred = figures.preferences.standing(of: fact)?.claim
@@ -138,7 +145,8 @@ enum QuickStatements {
                     guard case .whole(let number) = statement.claim.value else { continue }
                     let rank = preferred == nil || preferred != statement.claim ? "normal" : "preferred"
                     let source = figures.sources[statement.page].name.replacing("\"", with: "'")
-                    lines.append("ELECTION,\(property),\(number),\(rank),\"\"\"\(source): \(statement.claim.printed)\"\"\"")
+                    lines.append(
+                        "ELECTION,\(property),\(number),\(rank),\"\"\"\(source): \(statement.claim.printed)\"\"\"")
                 }
             }
         }

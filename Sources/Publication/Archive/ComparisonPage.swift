@@ -153,7 +153,9 @@ extension ArchiveContext {
                         ": \(wording.term("archive.measure.\(claim.key.measure.rawValue)"))"
                         if let detail = claim.key.detail { " – \(detail)" }
                         " ("
-                        tag(.a, ["href": "page-\(place + 1).html#b\(claim.span?.lowerBound ?? 0)"], figures.sources[place].name)
+                        tag(
+                            .a, ["href": "page-\(place + 1).html#b\(claim.span?.lowerBound ?? 0)"],
+                            figures.sources[place].name)
                         ")"
                     }
                 }
@@ -185,7 +187,9 @@ extension ArchiveContext {
 
     private func marked(_ bytes: [UInt8], _ claims: [Claim]) -> [Node] {
         var spans: [(span: Range<Int>, labels: [String])] = []
-        for claim in claims.sorted(by: { ($0.span?.lowerBound ?? 0, $0.span?.upperBound ?? 0) < ($1.span?.lowerBound ?? 0, $1.span?.upperBound ?? 0) }) {
+        for claim in claims.sorted(by: {
+            ($0.span?.lowerBound ?? 0, $0.span?.upperBound ?? 0) < ($1.span?.lowerBound ?? 0, $1.span?.upperBound ?? 0)
+        }) {
             guard let span = claim.span, !span.isEmpty, span.upperBound <= bytes.count else { continue }
             let label = wording.term("archive.measure.\(claim.key.measure.rawValue)")
             // A span within another has an anchor of its own at its first byte and shares the mark.

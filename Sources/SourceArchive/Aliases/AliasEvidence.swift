@@ -51,7 +51,8 @@ public enum AliasEvidence: Sendable, Hashable {
     /// Every code, in the order of the cases.
     public static let codes = [
         "same-distinctive-words", "same-common-words", "same-abbreviation", "gloss", "similar-spelling", "shared-words",
-        "distinctive-in-one", "distinctive-words-differ", "ideas-differ", "same-figure", "other-figure", "only-one-left",
+        "distinctive-in-one", "distinctive-words-differ", "ideas-differ", "same-figure", "other-figure",
+        "only-one-left",
     ]
 
     /// What it counts, in thousandths.

@@ -23,7 +23,9 @@ package struct NameParts: Sendable, Hashable {
         var depth: [Character] = []
         var inner = ""
         for character in name {
-            if let last = depth.last, character == Self.closing[last] || (Self.quotes.contains(last) && Self.closers.contains(character)) {
+            if let last = depth.last,
+                character == Self.closing[last] || (Self.quotes.contains(last) && Self.closers.contains(character))
+            {
                 depth.removeLast()
                 if depth.isEmpty {
                     if last == "(" { glosses.append(inner) } else { quoted.append(inner) }

@@ -35,7 +35,8 @@ public struct ParticipantResolution: Sendable {
         case .person, .answer:
             Spelling(kind: participant.kind.rawValue, sound: SoundKey.text(of: participant.name))
         // Collective rows are one whatever they are called.
-        case .independents, .others, .appointed, .vacant, .againstAll: Spelling(kind: participant.kind.rawValue, sound: "")
+        case .independents, .others, .appointed, .vacant, .againstAll:
+            Spelling(kind: participant.kind.rawValue, sound: "")
         }
     }
 

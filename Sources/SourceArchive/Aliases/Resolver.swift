@@ -40,7 +40,8 @@ struct Resolver {
         }
         // Somebody must stand in the row, or his seats would read as those of the house.
         let fact = FactName(of: claim.key, participant: "").of(nil)
-        guard fact.isComparable, claim.state != .derived, claim.reading == nil, let text = Self.text(of: claim.value) else { return }
+        guard fact.isComparable, claim.state != .derived, claim.reading == nil, let text = Self.text(of: claim.value)
+        else { return }
         let isTable = claim.state != .prose && claim.state != .approximate
         names[index].figures[page, default: [:]][ParticipantName.FactPlace(fact: fact, isTable: isTable)] = text
     }
@@ -159,7 +160,8 @@ struct Resolver {
     private func proposal(_ first: Int, _ second: Int, _ standing: AliasProposal.Standing) -> AliasProposal {
         AliasProposal(
             aliasName(first), aliasName(second),
-            evidence: names[first].nameEvidence(with: names[second]) + figureEvidence(first, second), standing: standing)
+            evidence: names[first].nameEvidence(with: names[second]) + figureEvidence(first, second), standing: standing
+        )
     }
 
     private mutating func proposeOthers(_ rejected: Set<[Int]>) {
@@ -238,7 +240,9 @@ struct Resolver {
         var result: Set<Int> = []
         for index in names.indices where root(index) == index {
             let figures = figures(index)
-            if figures[page]?[FactName(.seats)] == seats, figures[other]?[FactName(.seats)] == nil { result.insert(index) }
+            if figures[page]?[FactName(.seats)] == seats, figures[other]?[FactName(.seats)] == nil {
+                result.insert(index)
+            }
         }
         return result
     }

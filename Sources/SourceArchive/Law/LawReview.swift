@@ -14,7 +14,9 @@ public struct LawReview {
     /// - Parameters:
     ///   - law: of the body that was elected.
     ///   - otherChambers: of the same parliament, of which pages speak besides.
-    public static func remarks(on comparison: SourceComparison, under law: Law, otherChambers: [Law] = []) -> [LawRemark] {
+    public static func remarks(on comparison: SourceComparison, under law: Law, otherChambers: [Law] = [])
+        -> [LawRemark]
+    {
         let review = LawReview(comparison: comparison, law: law, otherChambers: otherChambers)
         return review.numbers() + review.ways() + review.seatsFromVotes()
     }
@@ -77,7 +79,9 @@ public struct LawReview {
     // MARK: Who elects
 
     /// Words of a page by which the people elect directly.
-    private static let directly = ["popular vote", "directly elected", "direct vote", "elected directly", "universal suffrage"]
+    private static let directly = [
+        "popular vote", "directly elected", "direct vote", "elected directly", "universal suffrage",
+    ]
     /// Words of a page by which only those who won take part in a division by lists.
     private static let winnersOnly = ["winning part", "winning list", "victorious part"]
 
@@ -85,7 +89,8 @@ public struct LawReview {
     /// by votes.
     private func ways() -> [LawRemark] {
         var remarks: [LawRemark] = []
-        let colleges = ([law] + otherChambers).flatMap { law in law.tiers.filter { $0.college != nil }.map { (law, $0) } }
+        let colleges = ([law] + otherChambers).flatMap { law in law.tiers.filter { $0.college != nil }.map { (law, $0) }
+        }
         for (place, page) in comparison.pages.enumerated() {
             for claim in page.claims {
                 guard Self.tellsAWay(claim.key.measure) else { continue }
@@ -100,7 +105,8 @@ public struct LawReview {
                                 ], tier.cites + (tier.college?.cites ?? [])))
                     }
                 }
-                if let tier = listTier, case .lists(let rule) = tier.rule, Self.winnersOnly.contains(where: words.contains),
+                if let tier = listTier, case .lists(let rule) = tier.rule,
+                    Self.winnersOnly.contains(where: words.contains),
                     let threshold = rule.thresholds.first
                 {
                     remarks.append(

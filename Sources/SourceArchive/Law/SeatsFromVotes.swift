@@ -6,7 +6,9 @@ extension LawReview {
     /// Divides each page's list votes by the law and sets the result against its list seats; then with the other base of the
     /// threshold, so that it is seen whether the seats tell which base was used.
     func seatsFromVotes() -> [LawRemark] {
-        guard let tier = listTier, case .lists(let rule) = tier.rule, rule.districts.kind == .national else { return [] }
+        guard let tier = listTier, case .lists(let rule) = tier.rule, rule.districts.kind == .national else {
+            return []
+        }
         return comparison.pages.indices.compactMap { page in remark(tier, rule, page) }
     }
 
@@ -24,7 +26,8 @@ extension LawReview {
     }
 
     private func total(_ measure: Measure, _ page: Int) -> UInt64? {
-        for fact in comparison.facts where fact.name == FactName(measure) || fact.name == FactName(measure, tier: .list) {
+        for fact in comparison.facts where fact.name == FactName(measure) || fact.name == FactName(measure, tier: .list)
+        {
             guard let statement = fact.statements.first(where: { $0.page == page }),
                 case .whole(let number) = statement.claim.value, number >= 0
             else { continue }

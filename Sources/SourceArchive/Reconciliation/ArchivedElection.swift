@@ -56,7 +56,9 @@ public struct ElectionGrouping: Sendable {
     /// Pages with days come before those without, which join them.
     private static func order(_ key: ElectionKey) -> (Int, Int, String) {
         let body = key.body.map { SoundKey.plain($0) } ?? ""
-        return (key.pollingDates.isEmpty ? 1 : 0, key.pollingDates.first?.dayNumber ?? key.year, body.isEmpty ? "~" : body)
+        return (
+            key.pollingDates.isEmpty ? 1 : 0, key.pollingDates.first?.dayNumber ?? key.year, body.isEmpty ? "~" : body
+        )
     }
 
     private static func sameBody(_ first: ElectionKey, _ second: ElectionKey) -> Bool {
@@ -89,7 +91,9 @@ public struct ElectionGrouping: Sendable {
         let year = days.first?.year ?? first.year
         let country = country(of: first, countries)
         let when = days.first?.description ?? "\(year)"
-        let label = places.map { CountryName.label(keys[$0].country) }.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? country
+        let label =
+            places.map { CountryName.label(keys[$0].country) }.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+            ?? country
         return Group(
             election: ArchivedElection(
                 id: ArchivedElectionID("\(label)-\(when)-\(first.contest.rawValue)"), country: country,
@@ -102,7 +106,8 @@ public struct ElectionGrouping: Sendable {
         let counts = Dictionary(grouping: groups.indices) { groups[$0].election.id }
         for (id, places) in counts where places.count > 1 {
             for (number, place) in places.enumerated() {
-                let body = groups[place].election.body.map { SoundKey.words(of: $0).joined(separator: "-") } ?? "\(number + 1)"
+                let body =
+                    groups[place].election.body.map { SoundKey.words(of: $0).joined(separator: "-") } ?? "\(number + 1)"
                 groups[place].election.id = ArchivedElectionID("\(id)-\(body)")
             }
         }

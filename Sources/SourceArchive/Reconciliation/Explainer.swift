@@ -56,7 +56,9 @@ struct Explainer {
         if let kind = definition(fact) {
             fact.hypotheses = [kind]
             fact.verdict = .differentDefinition
-        } else if fact.name.measure == .parties, fact.statements.contains(where: { $0.claim.rule == "derived.parties.rows" }) {
+        } else if fact.name.measure == .parties,
+            fact.statements.contains(where: { $0.claim.rule == "derived.parties.rows" })
+        {
             // Rows of a table are lists; a text may count parties that stand in constituencies alone.
             fact.hypotheses = []
             fact.verdict = .differentDefinition
@@ -142,14 +144,16 @@ struct Explainer {
             let score = DigitErrors.score(kind, digits: right.utf8.count) + sums.score
             return Hypothesis(
                 kind, blamed: [pair.wrong], pair.figures,
-                arithmetic: ["\(pair.rightClaim.value.shown) \u{2192} \(pair.wrongClaim.value.shown)"] + sums.arithmetic,
+                arithmetic: ["\(pair.rightClaim.value.shown) \u{2192} \(pair.wrongClaim.value.shown)"]
+                    + sums.arithmetic,
                 score: max(0, min(1000, score)))
         }
     }
 
     private func stale(_ pair: Pair) -> [Hypothesis] {
         others.compactMap { other in
-            guard other.has(pair.wrongClaim.value, for: pair.fact), !other.has(pair.rightClaim.value, for: pair.fact) else {
+            guard other.has(pair.wrongClaim.value, for: pair.fact), !other.has(pair.rightClaim.value, for: pair.fact)
+            else {
                 return nil
             }
             let digits = pair.wrongClaim.value.shown.count { $0.isNumber }
@@ -207,7 +211,8 @@ struct Explainer {
     /// Another row of the column differs by as much the other way: something was counted under another name, early or late.
     private func balance(_ pair: Pair) -> [Hypothesis] {
         let (wrongPage, rightPage) = (ledgers[pair.wrongPage], ledgers[pair.rightPage])
-        guard pair.fact.participant != nil, let wrong = wrongPage.count(pair.fact), let right = rightPage.count(pair.fact)
+        guard pair.fact.participant != nil, let wrong = wrongPage.count(pair.fact),
+            let right = rightPage.count(pair.fact)
         else { return [] }
         for name in wrongPage.columns[pair.fact.of(nil)] ?? [] where name != pair.fact && name.participant != nil {
             guard let a = wrongPage.count(name), let b = rightPage.count(name), a - b == right - wrong else { continue }
@@ -256,7 +261,9 @@ struct Explainer {
         return [
             Hypothesis(
                 .weekday, blamed: [pair.wrong], pair.figures + [Figure("first", .text("\(first)"))],
-                arithmetic: ["\(right) \u{2212} \(first) = \(b) = 7 \u{00D7} \(b / 7)", "\(wrong) \u{2212} \(first) = \(a)"],
+                arithmetic: [
+                    "\(right) \u{2212} \(first) = \(b) = 7 \u{00D7} \(b / 7)", "\(wrong) \u{2212} \(first) = \(a)",
+                ],
                 score: 700)
         ]
     }
@@ -279,7 +286,8 @@ struct Explainer {
             let name = participants.name(of: pair.fact.participant ?? "") ?? ""
             let parts = NameParts(name, country: election.country)
             if let known = other.seats.first(where: {
-                NameParts($0.name, country: election.country).distinctive == parts.distinctive && !parts.distinctive.isEmpty
+                NameParts($0.name, country: election.country).distinctive == parts.distinctive
+                    && !parts.distinctive.isEmpty
             }), known.count == before {
                 arithmetic.append("\(other.label): \(known.count)")
                 score = 850
@@ -339,7 +347,8 @@ struct Explainer {
             for tier in [FactKey.Tier.constituency, .list] {
                 let rows = part.rows(column).filter { whole.count(column.of($0)) != nil }
                 let ofTier = FactName(.seats, tier: tier)
-                guard rows.count >= 2, rows.contains(where: { part.count(column.of($0)) != whole.count(column.of($0)) }),
+                guard rows.count >= 2,
+                    rows.contains(where: { part.count(column.of($0)) != whole.count(column.of($0)) }),
                     rows.allSatisfy({ part.count(column.of($0)) == whole.count(ofTier.of($0)) }),
                     let all = whole.count(fact.name), let some = part.count(fact.name)
                 else { continue }
@@ -356,7 +365,8 @@ struct Explainer {
         var invalid = fact.name
         invalid.measure = .invalid
         for pair in pairs(fact) {
-            guard let more = ledgers[pair.wrongPage].count(fact.name), let less = ledgers[pair.rightPage].count(fact.name),
+            guard let more = ledgers[pair.wrongPage].count(fact.name),
+                let less = ledgers[pair.rightPage].count(fact.name),
                 more > less, let ballots = ledgers.lazy.compactMap({ $0.count(invalid) }).first, more - less == ballots
             else { continue }
             return Hypothesis(
@@ -369,7 +379,8 @@ struct Explainer {
     /// Lists in a table against parties in a text: each bloc counts for its parties.
     private func blocsCounted(_ fact: ComparedFact) -> Hypothesis? {
         for pair in pairs(fact) where pair.wrongClaim.rule == "derived.parties.rows" {
-            guard let rows = ledgers[pair.wrongPage].count(fact.name), let parties = ledgers[pair.rightPage].count(fact.name)
+            guard let rows = ledgers[pair.wrongPage].count(fact.name),
+                let parties = ledgers[pair.rightPage].count(fact.name)
             else { continue }
             let column = FactName(.votes, tier: .list)
             let blocs = (ledgers[pair.wrongPage].columns[column] ?? []).count {
@@ -378,7 +389,10 @@ struct Explainer {
             guard blocs > 0, parties > rows, parties - rows >= Int64(blocs) else { continue }
             return Hypothesis(
                 .blocsCounted, blamed: [],
-                [Figure("rows", .whole(rows)), Figure("blocs", .whole(Int64(blocs))), Figure("parties", .whole(parties))],
+                [
+                    Figure("rows", .whole(rows)), Figure("blocs", .whole(Int64(blocs))),
+                    Figure("parties", .whole(parties)),
+                ],
                 arithmetic: ["\(rows - Int64(blocs)) + \(parties - rows + Int64(blocs)) = \(parties)"], score: 800)
         }
         return nil
@@ -487,10 +501,12 @@ struct Explainer {
             var arithmetic = ["\(check.computed)\(minus) = \(check.computed - Fraction(lost, over: 1))"]
             var score = rest == .zero ? 900 : 400
             // What is still left may be the miscalculated change of one row.
-            for fact in facts.values.sorted(by: { $0.name < $1.name }) where rest != .zero && fact.verdict == .conflict {
+            for fact in facts.values.sorted(by: { $0.name < $1.name }) where rest != .zero && fact.verdict == .conflict
+            {
                 guard fact.name.measure == .seatsPrevious,
                     let ours = ledgers[check.page].count(fact.name),
-                    let theirs = ledgers.lazy.filter({ $0.place != check.page }).compactMap({ $0.count(fact.name) }).first,
+                    let theirs = ledgers.lazy.filter({ $0.place != check.page }).compactMap({ $0.count(fact.name) })
+                        .first,
                     Fraction(theirs - ours, over: 1) == rest
                 else { continue }
                 arithmetic.append("\(theirs) \u{2212} \(ours) = \(theirs - ours)")
@@ -513,7 +529,8 @@ struct Explainer {
             where Comparing.relation(first, second, measure: fact.name.measure) == .cut {
                 fact.hypotheses.append(
                     Hypothesis(
-                        .cutOff, blamed: [], [Figure("wrong", first.value.figure), Figure("right", second.value.figure)],
+                        .cutOff, blamed: [],
+                        [Figure("wrong", first.value.figure), Figure("right", second.value.figure)],
                         arithmetic: [], score: 500 + i - j))
             }
         }

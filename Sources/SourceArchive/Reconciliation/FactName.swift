@@ -40,7 +40,8 @@ public struct FactName: Sendable, Hashable, Comparable, CustomStringConvertible 
 
     private var order: Order {
         Order(
-            measure: Self.places[measure] ?? 0, constituency: constituency ?? "", participant: participant?.rawValue ?? "",
+            measure: Self.places[measure] ?? 0, constituency: constituency ?? "",
+            participant: participant?.rawValue ?? "",
             tier: tier?.rawValue ?? "", round: round ?? 0, detail: detail ?? "")
     }
 

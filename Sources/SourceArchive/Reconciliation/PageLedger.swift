@@ -18,7 +18,8 @@ struct PageLedger {
         let several = Self.severalBallots(page.claims)
         for claim in page.claims {
             let participant = claim.key.participant.flatMap { participants.id(of: $0) }
-            var name = FactName(of: claim.key, participant: participant, oneBallot: !several.contains(claim.key.measure))
+            var name = FactName(
+                of: claim.key, participant: participant, oneBallot: !several.contains(claim.key.measure))
             if claim.key.measure == .pollingDate, claim.key.round == nil, case .date(let day) = claim.value {
                 name.round = dates[day]
             }
@@ -128,7 +129,9 @@ struct PageLedger {
     }
 
     private mutating func add(_ name: FactName, _ value: ClaimValue, rule: String, from inputs: [Claim]) {
-        guard entries[name]?.contains(where: { $0.state != .notGiven && $0.state != .notApplicable }) != true else { return }
+        guard entries[name]?.contains(where: { $0.state != .notGiven && $0.state != .notApplicable }) != true else {
+            return
+        }
         let key = FactKey(
             name.measure, of: page.election, round: name.round, tier: name.tier, constituency: name.constituency,
             participant: inputs.lazy.compactMap(\.key.participant).first, detail: name.detail)
@@ -147,11 +150,13 @@ struct PageLedger {
             before.measure = .seatsPrevious
             if change.value == .new {
                 add(before, .new, rule: "derived.seats-previous.new", from: [change])
-            } else if let seats = count(now), let difference = count(name), let claim = claim(now), seats >= difference {
+            } else if let seats = count(now), let difference = count(name), let claim = claim(now), seats >= difference
+            {
                 add(before, .whole(seats - difference), rule: "derived.seats-previous", from: [claim, change])
             }
         }
-        for name in entries.keys.sorted() where name.measure == .seats && name.tier == .constituency && name.round == 1 {
+        for name in entries.keys.sorted() where name.measure == .seats && name.tier == .constituency && name.round == 1
+        {
             var second = name
             second.round = 2
             var both = name

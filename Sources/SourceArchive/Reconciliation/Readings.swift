@@ -59,7 +59,8 @@ struct Readings {
             settled[name] = values.count == 1 ? values.first : nil
             passages.append(
                 AmbiguousPassage(
-                    page: place, passage: name, count: counts[name] ?? 0, possible: left.sorted(), chosen: settled[name],
+                    page: place, passage: name, count: counts[name] ?? 0, possible: left.sorted(),
+                    chosen: settled[name],
                     settledBy: left.count > 1 && values.count == 1 ? support.flatMap(\.pages).unique() : []))
         }
         ledgers[place] = ledger(place, settled)

@@ -21,7 +21,9 @@ public struct ArchiveContent: Sendable, Hashable {
     public var aliases: AliasBook
     public var preferences: PreferenceLog
 
-    public init(pages: [StoredPage] = [], aliases: AliasBook = AliasBook(), preferences: PreferenceLog = PreferenceLog()) {
+    public init(
+        pages: [StoredPage] = [], aliases: AliasBook = AliasBook(), preferences: PreferenceLog = PreferenceLog()
+    ) {
         self.pages = pages
         self.aliases = aliases
         self.preferences = preferences

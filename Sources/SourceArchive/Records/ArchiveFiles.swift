@@ -92,11 +92,14 @@ public enum ArchiveFiles {
             content.pages.append(try page(row.fields[0], Escaped.plain(row.fields[1]), day, file))
         }
         for row in try rows("aliases.csv", DecisionRecords.aliasColumns, file) {
-            content.aliases.add(try record("aliases.csv", row) { fields throws(RecordFault) in try DecisionRecords.alias(fields) })
+            content.aliases.add(
+                try record("aliases.csv", row) { fields throws(RecordFault) in try DecisionRecords.alias(fields) })
         }
         for row in try rows("preferences.csv", DecisionRecords.preferenceColumns, file) {
             content.preferences.add(
-                try record("preferences.csv", row) { fields throws(RecordFault) in try DecisionRecords.preference(fields) })
+                try record("preferences.csv", row) { fields throws(RecordFault) in
+                    try DecisionRecords.preference(fields)
+                })
         }
         return content
     }

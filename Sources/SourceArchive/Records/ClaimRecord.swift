@@ -14,7 +14,8 @@ public struct ClaimRecord: Sendable, Hashable {
     public init(_ claim: Claim) {
         let key = claim.key
         fields = [
-            claim.page.rawValue, claim.span.map { "\($0.lowerBound)" } ?? "", claim.span.map { "\($0.upperBound)" } ?? "",
+            claim.page.rawValue, claim.span.map { "\($0.lowerBound)" } ?? "",
+            claim.span.map { "\($0.upperBound)" } ?? "",
             key.measure.rawValue, Self.text(of: claim.value), claim.state.rawValue, Escaped.text(claim.printed),
             key.round.map { "\($0)" } ?? "", key.tier?.rawValue ?? "", Escaped.optional(key.constituency),
             key.participant?.kind.rawValue ?? "", Escaped.optional(key.participant?.name), Escaped.optional(key.detail),
@@ -66,7 +67,8 @@ public struct ClaimRecord: Sendable, Hashable {
             key: FactKey(
                 measure,
                 of: ElectionKey(country: country, body: body, contest: contest, pollingDates: dates, year: year),
-                round: round, tier: tier, constituency: constituency, participant: kind.map { Participant($0, name ?? "") },
+                round: round, tier: tier, constituency: constituency,
+                participant: kind.map { Participant($0, name ?? "") },
                 detail: detail),
             value: value, state: state, printed: printed, span: start.flatMap { a in end.map { a..<$0 } },
             context: context, page: page, rule: rule, confidence: confidence, inputs: inputs, reading: reading)
@@ -99,7 +101,9 @@ public struct ClaimRecord: Sendable, Hashable {
         if let dots = text.firstRange(of: "..") {
             let (left, right) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
             let (least, most) = (decimal(left), decimal(right))
-            if (least != nil) != left.isEmpty, (most != nil) != right.isEmpty { return .range(least: least, most: most) }
+            if (least != nil) != left.isEmpty, (most != nil) != right.isEmpty {
+                return .range(least: least, most: most)
+            }
         }
         if text.first == "y" {
             let parts = text.dropFirst().split(separator: "m", omittingEmptySubsequences: false)

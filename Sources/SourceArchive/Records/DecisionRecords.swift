@@ -14,7 +14,9 @@ public enum DecisionRecords {
     }
 
     public static func alias(_ fields: [String]) throws(RecordFault) -> AliasDecision {
-        guard fields.count == aliasColumns.count else { throw RecordFault(column: "", text: fields.joined(separator: ",")) }
+        guard fields.count == aliasColumns.count else {
+            throw RecordFault(column: "", text: fields.joined(separator: ","))
+        }
         var reader = FieldReader(fields: fields, columns: aliasColumns)
         let action = try reader.value(AliasDecision.Action.self)
         let kind = try reader.value(AliasName.Kind.self)

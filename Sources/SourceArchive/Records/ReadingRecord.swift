@@ -14,7 +14,8 @@ public struct ReadingRecord: Sendable, Hashable {
             page.page.rawValue, page.format.rawValue, Escaped.text(page.layout), Escaped.text(election.country),
             Escaped.optional(election.body), election.contest.rawValue,
             election.pollingDates.map(\.description).joined(separator: " "), "\(election.year)",
-            page.coverage.map { "\($0.use.rawValue):\($0.span.lowerBound)-\($0.span.upperBound)" }.joined(separator: " "),
+            page.coverage.map { "\($0.use.rawValue):\($0.span.lowerBound)-\($0.span.upperBound)" }.joined(
+                separator: " "),
             page.findings.map(Self.text).joined(separator: "\\n"),
         ]
     }
@@ -31,7 +32,8 @@ public struct ReadingRecord: Sendable, Hashable {
         let body = reader.escapedIfPresent()
         let contest = try reader.value(ElectionKey.Contest.self)
         let dates = try reader.list { CalendarDate($0) }
-        return ElectionKey(country: country, body: body, contest: contest, pollingDates: dates, year: try reader.whole())
+        return ElectionKey(
+            country: country, body: body, contest: contest, pollingDates: dates, year: try reader.whole())
     }
 
     public func page(claims: [Claim]) throws(RecordFault) -> ImportedPage {
@@ -77,11 +79,14 @@ public struct ReadingRecord: Sendable, Hashable {
         return parts.joined(separator: "\t")
     }
 
-    private static func cell(_ text: String) -> String { Escaped.text(text.replacing("\t", with: " ")).replacing("\\n", with: " ") }
+    private static func cell(_ text: String) -> String {
+        Escaped.text(text.replacing("\t", with: " ")).replacing("\\n", with: " ")
+    }
 
     private static func finding(_ line: Substring) -> Finding? {
         let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count >= 3, let severity = Finding.Severity(rawValue: parts[1]), let count = Int(parts[2]), count >= 0,
+        guard parts.count >= 3, let severity = Finding.Severity(rawValue: parts[1]), let count = Int(parts[2]),
+            count >= 0,
             parts.count >= 3 + count, (parts.count - 3 - count) % 2 == 0
         else { return nil }
         var figures: [Figure] = []

@@ -35,7 +35,9 @@ public final class ClaimStore {
     // MARK: Adding
 
     /// Adds a page with a reading of it, or a new reading of a page that is there.
-    public func add(_ source: SourcePage, _ reading: ImportedPage, on day: CalendarDate) throws(ClaimStoreError) -> ClaimAddition {
+    public func add(_ source: SourcePage, _ reading: ImportedPage, on day: CalendarDate) throws(ClaimStoreError)
+        -> ClaimAddition
+    {
         try add([StoredPage(source: source, added: day, readings: [reading])])[0]
     }
 
@@ -150,7 +152,8 @@ public final class ClaimStore {
             try self.queue.read { database in
                 try entries.map { entry in
                     guard let last = try self.readings(of: entry.id, database, lastOnly: true).last else {
-                        throw ClaimStoreError.damaged(path: self.path, RecordFault(column: "page", text: entry.hash.rawValue))
+                        throw ClaimStoreError.damaged(
+                            path: self.path, RecordFault(column: "page", text: entry.hash.rawValue))
                     }
                     return last
                 }
@@ -182,7 +185,8 @@ public final class ClaimStore {
         let hash = try String.fetchOne(database, sql: "SELECT hash FROM page WHERE id = ?", arguments: [page]) ?? ""
         let rows = try Row.fetchAll(
             database,
-            sql: "SELECT * FROM reading WHERE page_id = ? ORDER BY id\(lastOnly ? " DESC LIMIT 1" : "")", arguments: [page])
+            sql: "SELECT * FROM reading WHERE page_id = ? ORDER BY id\(lastOnly ? " DESC LIMIT 1" : "")",
+            arguments: [page])
         return try rows.map { row in
             let fields = [hash] + (2..<row.count).map { row[$0] as String }
             guard let record = ReadingRecord(fields: fields) else { throw RecordFault(column: "", text: "") }

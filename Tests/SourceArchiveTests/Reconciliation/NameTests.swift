@@ -30,7 +30,10 @@ struct NameTests {
         let russian = NameParts("Демократическая партия Казахстана «Ак жол»", country: "Казахстан")
         #expect(russian.distinctive == ["ak", "jol"])
         #expect(russian.ideas == ["democratic"])
-        #expect(NameParts("Republican Party Otan (Fatherland)", country: "KAZAKHSTAN").glosses == [SoundKey.text(of: "Fatherland")])
+        #expect(
+            NameParts("Republican Party Otan (Fatherland)", country: "KAZAKHSTAN").glosses == [
+                SoundKey.text(of: "Fatherland")
+            ])
         #expect(NameParts("Bloc AIST", country: "Kazakhstan").abbreviations == ["aist"])
     }
 

@@ -95,11 +95,14 @@ struct SeedContradictionTests {
                     && pair.contains { $0.contains("Industrial") || $0.contains("AIST") }
             })
         let used = comparison.aliasesUsed.map { [$0.first.name, $0.second.name].sorted() }
-        #expect(used.contains(["Otan", "Republican Party “Otan”"]) || used.contains(["Republican Party Otan (Fatherland)", "Republican Party “Otan”"]))
+        #expect(
+            used.contains(["Otan", "Republican Party “Otan”"])
+                || used.contains(["Republican Party Otan (Fatherland)", "Republican Party “Otan”"]))
         let all = comparison.participants
         let democratic = all.id(of: Participant(.party, "Democratic Party of Kazakhstan"))
         #expect(democratic != all.id(of: Participant(.party, "Democratic Party of Kazakhstan “Ak Zhol”")))
-        #expect(all.id(of: Participant(.party, "Ak Zhol")) == all.id(of: Participant(.party, "Aq Jol Democratic Party")))
+        #expect(
+            all.id(of: Participant(.party, "Ak Zhol")) == all.id(of: Participant(.party, "Aq Jol Democratic Party")))
     }
 
     /// With the two names confirmed nothing new contradicts, and what was single now agrees.

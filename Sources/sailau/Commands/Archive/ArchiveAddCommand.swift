@@ -52,7 +52,8 @@ struct ArchiveAddCommand: ArchiveCommand {
                         "archive.line.added",
                         [
                             Figure("name", .text(name)), Figure("result", .text(result.rawValue)),
-                            Figure("claims", .count(UInt64(imported.claims.count))), Figure("election", .text(election)),
+                            Figure("claims", .count(UInt64(imported.claims.count))),
+                            Figure("election", .text(election)),
                         ]))
                 rows.append(
                     .object([
@@ -147,7 +148,11 @@ enum PageFolder {
             }
             guard !name.hasPrefix(".") else { continue }
             let path = inner.isEmpty ? name : "\(inner)/\(name)"
-            if isFolder("\(root)/\(path)") { collect(root, path, &files) } else { files.append(("\(root)/\(path)", path)) }
+            if isFolder("\(root)/\(path)") {
+                collect(root, path, &files)
+            } else {
+                files.append(("\(root)/\(path)", path))
+            }
         }
     }
 }

@@ -26,7 +26,8 @@ struct ArchiveAliasCommand: ArchiveCommand {
     @Option(parsing: .upToNextOption, help: ArgumentHelp("Two names that mean different things.", valueName: "names"))
     var reject: [String] = []
 
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("Two names about which nothing is decided.", valueName: "names"))
+    @Option(
+        parsing: .upToNextOption, help: ArgumentHelp("Two names about which nothing is decided.", valueName: "names"))
     var withdraw: [String] = []
 
     @OptionGroup var decision: DecisionOptions
@@ -50,7 +51,9 @@ struct ArchiveAliasCommand: ArchiveCommand {
     func perform() throws {
         let archive = try OpenArchive(try options.open())
         let wording = try options.wording()
-        let actions: [(AliasDecision.Action, [String])] = [(.confirm, confirm), (.reject, reject), (.withdraw, withdraw)]
+        let actions: [(AliasDecision.Action, [String])] = [
+            (.confirm, confirm), (.reject, reject), (.withdraw, withdraw),
+        ]
         if let (action, names) = actions.first(where: { !$0.1.isEmpty }) {
             let (who, why, when) = try decision.read()
             let (first, second) = places ? (place(names[0]), place(names[1])) : try self.names(names, archive)

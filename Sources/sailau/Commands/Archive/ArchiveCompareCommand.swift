@@ -39,7 +39,8 @@ struct ArchiveCompareCommand: ArchiveCommand {
     private func compareAll(_ archive: OpenArchive, _ wording: Wording) throws {
         var table = TextTable([
             (wording.term("archive.heading.election"), .left), (wording.term("archive.heading.pages"), .right),
-            (wording.term("archive.heading.contradictions"), .right), (wording.term("archive.heading.agreeing"), .right),
+            (wording.term("archive.heading.contradictions"), .right),
+            (wording.term("archive.heading.agreeing"), .right),
         ])
         var rows: [JSON] = []
         for group in archive.groups {

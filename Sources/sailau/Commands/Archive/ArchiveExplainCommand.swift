@@ -38,7 +38,9 @@ struct ArchiveExplainCommand: ArchiveCommand {
         var lines = report.text(of: found, hypotheses: .max)
         lines.append("")
         for statement in found.statements {
-            for claim in [statement.claim] + statement.others { lines += self.lines(claim, entries[statement.page].name, wording) }
+            for claim in [statement.claim] + statement.others {
+                lines += self.lines(claim, entries[statement.page].name, wording)
+            }
         }
         let checks = comparison.checks.filter { $0.facts.contains(found.name) }
         if !checks.isEmpty { lines += ["", Terminal.bold(wording.term("archive.heading.checks"))] }

@@ -67,7 +67,9 @@ struct OpenArchive {
     func group(_ id: String?) throws(BadInput) -> ElectionGrouping.Group {
         let known = groups.prefix(20).map(\.election.id.rawValue).joined(separator: ", ")
         guard let id else {
-            guard let only = groups.first, groups.count == 1 else { throw BadInput(.severalElections, ["known": known]) }
+            guard let only = groups.first, groups.count == 1 else {
+                throw BadInput(.severalElections, ["known": known])
+            }
             return only
         }
         guard let group = groups.first(where: { $0.election.id.rawValue == id }) else {
@@ -113,7 +115,8 @@ struct OpenArchive {
         for other in nearest {
             let entries = entries(of: other)
             for (entry, page) in zip(entries, try store.readings(of: entries)) {
-                others.append(OtherElection(page, label: "\(other.election.id) (\(entry.name))", year: other.election.year))
+                others.append(
+                    OtherElection(page, label: "\(other.election.id) (\(entry.name))", year: other.election.year))
             }
         }
         return others

@@ -44,7 +44,8 @@ struct ArchivePreferCommand: ArchiveCommand {
             throw BadInput(.noStatement, ["text": page, "known": known])
         }
         let made = PreferenceDecision(
-            withdraw ? .withdraw : .prefer, statement.claim.id, on: statement.claim.page, who: who, why: why, when: when)
+            withdraw ? .withdraw : .prefer, statement.claim.id, on: statement.claim.page, who: who, why: why, when: when
+        )
         try archive.store.add(made)
         let wording = try options.wording()
         let report = ComparisonReport(

@@ -42,7 +42,9 @@ struct ArchivePublishCommand: ArchiveCommand {
                     ("files", .count(files.count)), ("bytes", .count(bytes)),
                 ]).text())
         } else {
-            Terminal.print(PublishCommand.report((files.count, bytes), out: "\(out)/\(options.language.rawValue)", try options.wording()))
+            Terminal.print(
+                PublishCommand.report(
+                    (files.count, bytes), out: "\(out)/\(options.language.rawValue)", try options.wording()))
         }
     }
 }

@@ -53,7 +53,9 @@ struct ComparisonReport {
             lines.append("    – \(wording.sentence(for: hypothesis))")
             lines += hypothesis.arithmetic.map { "        \($0)" }
         }
-        if let preferred = preferences.standing(of: fact) { lines.append("    \(text(of: preferred.decision, preferred.claim))") }
+        if let preferred = preferences.standing(of: fact) {
+            lines.append("    \(text(of: preferred.decision, preferred.claim))")
+        }
         return lines
     }
 
@@ -61,7 +63,8 @@ struct ComparisonReport {
         wording.term(
             "archive.line.preferred",
             [
-                Figure("action", .text(wording.name(of: decision.action))), Figure("value", .text(wording.text(of: claim))),
+                Figure("action", .text(wording.name(of: decision.action))),
+                Figure("value", .text(wording.text(of: claim))),
                 Figure("who", .text(decision.who)), Figure("when", .text("\(decision.when)")),
                 Figure("why", .text(decision.why)),
             ])
@@ -234,7 +237,8 @@ struct ComparisonReport {
                     .object([
                         ("claim", .string(preferred.claim.id.rawValue)),
                         ("value", .string(preferred.claim.value.shown)), ("who", .string(preferred.decision.who)),
-                        ("why", .string(preferred.decision.why)), ("when", .string(preferred.decision.when.description)),
+                        ("why", .string(preferred.decision.why)),
+                        ("when", .string(preferred.decision.when.description)),
                     ])
                 }
             ),
