@@ -90,7 +90,7 @@ let package = Package(
             name: "MistakeWords", dependencies: ["DataFormats", "Wording"], path: "Tests/MistakeWords",
             swiftSettings: strict),
         .target(
-            name: "FuzzedReaders", dependencies: ["VerifiableVoting", "PrimeOrderGroups"],
+            name: "FuzzedReaders", dependencies: ["VerifiableVoting", "PrimeOrderGroups", "SourceArchive"],
             path: "Tests/FuzzedReaders", swiftSettings: strict),
         .executableTarget(
             name: "FuzzingSeeds", dependencies: ["FuzzedReaders", "Storage"], path: "Tests/FuzzingSeeds",

@@ -363,6 +363,85 @@ def watch(number, layout, kind="Parliamentary"):
     return page
 
 
+def guide(number, kind="Parliamentary"):
+    e = Election(number)
+    page = Page(f"guide-{kind.lower()}-{number:02}")
+    page.line(f"COUNTRY {e.country}")
+    page.line(f"ELECTION TYPE {kind}")
+    page.line(f"DATE {e.date('mdy')}")
+    page.says("polling-date", e.iso(), round="1")
+    if kind == "Referendum":
+        page.line("At stake in this Referendum:")
+        page.line("  • A new constitution")
+    else:
+        page.line("At stake in this election:")
+        page.line(f"  • Seats in the {e.body}: {e.seats}")
+        page.says("seats-total", e.seats)
+    page.line("Description of electoral system:")
+    page.line("  • Voting is by paper ballot.")
+    page.line("Election Results:" if kind != "Referendum" else "Referendum Results:")
+    if kind == "Referendum":
+        yes, no = e.votes[0], e.valid - e.votes[0]
+        for answer, votes in [("Yes", yes), ("No", no)]:
+            share = percent(votes, e.valid, 2)
+            page.line(f"'{answer}' Votes: {grouped(votes)} ({share}%)")
+            page.says("votes", votes, answer)
+            page.says("vote-share", share, answer)
+    for label, measure, value in [("Cast Votes", "cast", e.cast), ("Valid Votes", "valid", e.valid), ("Invalid Votes", "invalid", e.invalid)]:
+        page.line(f"{label}: {grouped(value)}")
+        page.says(measure, value)
+    page.line(f"Registered Voters: {grouped(e.registered)} ( {e.year - 1} )")
+    page.says("registered", e.registered)
+    if kind != "Referendum":
+        page.line("Party Seats Won Seats Change Votes")
+        for index, name in enumerate(e.names):
+            change = e.seat[index] - e.before[index]
+            page.line(f"{name} {e.seat[index]} {'+' if change > 0 else ''}{change} {grouped(e.votes[index])}")
+            page.line(f"{e.shares()[index]}%")
+            for measure, value in [("seats", e.seat[index]), ("seats-change", change), ("votes", e.votes[index]), ("vote-share", e.shares()[index])]:
+                page.says(measure, value, name)
+    page.line(f"Last parliamentary election: {MONTHS[2]} 9, {e.year - 5}")
+    page.says("previous-election", f"{e.year - 5:04}-03-09", state="prose")
+    page.line("Population and number of registered voters:")
+    page.line(f"  • Population: N/A")
+    page.says("population", "none", state="not-applicable")
+    page.line(f"Election Results Modified: {MONTHS[0]} 11, {e.year + 1}")
+    return page
+
+
+def two_rounds(number):
+    e = Election(number)
+    page = Page(f"parline-rounds-{number:02}")
+    second = f"{e.day} {MONTHS[e.month % 12]} {e.year}"
+    iso = f"{e.year:04}-{e.month % 12 + 1:02}-{e.day:02}"
+    page.line(e.country.upper())
+    page.line(f"ELECTIONS HELD IN {e.year}")
+    page.line(f"<<< Return to the Historical Archive page of parliamentary elections results for {e.country.upper()} <<<")
+    page.line("Dates of elections / renewal (from/to):")
+    page.line(f"  {e.date()}")
+    page.line(f"  {second}")
+    page.says("polling-date", e.iso(), detail="from")
+    page.says("polling-date", iso, detail="to")
+    for round, date, day in [(1, e.date(), e.iso()), (2, second, iso)]:
+        page.line(f"Round no {round} ({date}): Election results")
+        page.says("polling-date", day, round=round)
+        page.line(f"Number of registered electors {grouped(e.registered - round, ' ')}")
+        page.says("registered", e.registered - round, round=round)
+        page.line(f"Voters {percent(e.cast, e.registered, 0).split('.')[0]}%")
+        page.says("turnout", percent(e.cast, e.registered, 0).split(".")[0], round=round)
+        page.line("Blank or invalid ballot papers")
+        page.says("invalid", "none", round=round, state="not-given")
+        page.line(f"Valid votes {grouped(e.valid - round, ' ')}")
+        page.says("valid", e.valid - round, round=round)
+        page.line(f"Round no {round}: Distribution of seats")
+        page.line("Political Group Total")
+        for index, name in enumerate(e.names):
+            page.line(f"{name} {e.seat[index] + round}")
+            page.says("seats", e.seat[index] + round, name, round=round)
+    page.line("Copyright © 1996-2006 Inter-Parliamentary Union")
+    return page
+
+
 # Wikipedia
 
 def wikipedia(number, style, groups=1, dash="–", noise="", places=2, old=False, before=False, presidential=False):
@@ -502,6 +581,165 @@ def wikipedia(number, style, groups=1, dash="–", noise="", places=2, old=False
     return page
 
 
+# Data files
+
+def clea(number, missing=False):
+    e = Election(number)
+    page = Page(f"clea-{number:02}")
+    page.line("release,id,ctr_n,ctr,yr,mn,cst_n,cst,mag,pty_n,pty,can,pev1,vot1,vv1,ivv1,to1,pv1,pvs1,seat")
+    places = ["North", "South \"Shore\""]
+    for position, place in enumerate(places):
+        registered, cast = e.registered // 2 + position, e.cast // 2 + position
+        turnout = percent(cast, registered, 2)
+        fraction = f".{turnout.replace('.', ''):0>4}"
+        invalid = "-990" if missing else str(e.invalid)
+        quoted = '"' + place.replace('"', '""') + '"' if '"' in place else place
+        for measure, value, state in [("registered", registered, "printed"), ("cast", cast, "printed"), ("turnout", turnout, "printed"),
+                                      ("invalid", "none" if missing else e.invalid, "not-given" if missing else "printed")]:
+            page.says(measure, value, round="1", state=state)
+        page.says("seats-total", 3 + position)
+        for index, name in enumerate(e.names):
+            votes = e.votes[index] // (position + 2)
+            share = percent(votes, cast, 2)
+            page.line(f"20990101,1,{e.country},4,{e.year},{e.month},{quoted},{position + 1},{3 + position},{name},{index},-990,"
+                      f"{registered},{cast},-990,{invalid},{fraction},{votes},0.{share.replace('.', ''):0>4},{index}")
+            page.says("votes", votes, name, round="1")
+            page.says("vote-share", share, name, round="1")
+            page.says("seats", index, name)
+        page.says("valid", "none", round="1", state="not-given")
+    page.line(f"20990101,2,Elsewhere,5,{e.year},1,East,1,1,Other Party,1,-990,10,9,9,0,.9,9,1,1")
+    return page
+
+
+def nist(number, xml=False):
+    e = Election(number)
+    page = Page(f"nist-{'xml' if xml else 'json'}-{number:02}")
+    page.says("polling-date", e.iso(), round="1")
+    page.says("seats-total", e.seats, tier="list")
+    page.says("registered", e.registered)
+    page.says("cast", e.cast)
+    page.says("cited-source", "Electoral Office")
+    if xml:
+        page.line('<?xml version="1.0" encoding="UTF-8"?>')
+        page.line('<ElectionReport xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><Election>')
+        page.line(f'<Contest ObjectId="c1" xsi:type="PartyContest"><ElectionDistrictId>g1</ElectionDistrictId><NumberElected>{e.seats}</NumberElected>')
+    else:
+        page.line('{"@type": "ElectionResults.ElectionReport", "Election": [{"@type": "ElectionResults.Election", "Contest": [')
+        page.line(f'{{"@id": "c1", "@type": "ElectionResults.PartyContest", "ElectionDistrictId": "g1", "NumberElected": {e.seats}, "ContestSelection": [')
+    for index, name in enumerate(e.names):
+        page.says("votes", e.votes[index], name, tier="list")
+        page.says("seats", e.seat[index], name, tier="list")
+        if xml:
+            page.line(f'<ContestSelection ObjectId="s{index}" xsi:type="PartySelection"><PartyIds>p{index}</PartyIds>'
+                      f'<VoteCounts><GpUnitId>g1</GpUnitId><Type>total</Type><Count>{e.votes[index]}</Count></VoteCounts>'
+                      f'<VoteCounts><GpUnitId>g1</GpUnitId><Type>seats</Type><Count>{e.seat[index]}</Count></VoteCounts></ContestSelection>')
+        else:
+            page.line(f'{{"@id": "s{index}", "@type": "ElectionResults.PartySelection", "PartyIds": ["p{index}"], "VoteCounts": ['
+                      f'{{"GpUnitId": "g1", "Type": "total", "Count": {e.votes[index]}}}, {{"GpUnitId": "g1", "Type": "seats", "Count": {e.seat[index]}}}]}}'
+                      + ("," if index + 1 < len(e.names) else ""))
+    if xml:
+        page.line(f'</Contest><Name><Text Language="en">Parliamentary election</Text></Name><StartDate>{e.iso()}</StartDate><Type>general</Type></Election>')
+        page.line(f'<GpUnit ObjectId="g1" xsi:type="ReportingUnit"><Name><Text Language="en">{e.country}</Text></Name><Type>country</Type>'
+                  f'<VotersParticipated>{e.cast}</VotersParticipated><VotersRegistered>{e.registered}</VotersRegistered></GpUnit>')
+        page.line("<Issuer>Electoral Office</Issuer>")
+        for index, name in enumerate(e.names):
+            page.line(f'<Party ObjectId="p{index}"><Name><Text Language="fr">X</Text><Text Language="en">{name}</Text></Name></Party>')
+        page.line("</ElectionReport>")
+    else:
+        page.line(f']}}], "Name": {{"Text": [{{"Content": "Parliamentary election", "Language": "en"}}]}}, "StartDate": "{e.iso()}", "Type": "general"}}],')
+        page.line(f'"GpUnit": [{{"@id": "g1", "Type": "country", "Name": {{"Text": [{{"Content": "{e.country}", "Language": "en"}}]}}, '
+                  f'"VotersParticipated": {e.cast}, "VotersRegistered": {e.registered}}}], "Issuer": "Electoral Office",')
+        page.line('"Party": [' + ", ".join(
+            f'{{"@id": "p{index}", "Name": {{"Text": [{{"Content": "X", "Language": "fr"}}, {{"Content": "{name}", "Language": "en"}}]}}}}'
+            for index, name in enumerate(e.names)) + "]}")
+    return page
+
+
+def infobox(number, dump=False):
+    """An article without a table of results: all its figures stand in the box."""
+    e = Election(number)
+    page = Page(f"wikipedia-{'dump' if dump else 'box'}-{number:02}")
+    page.line(f"{e.year} {e.adjective} general election")
+    page.line(f"General elections were held in {e.country} on {e.date()}. Turnout was {percent(e.cast, e.registered, 1)}%.")
+    page.says("polling-date", e.iso(), round="1", state="prose")
+    page.says("turnout", percent(e.cast, e.registered, 1), state="prose")
+    leaders = ["Ida Lark", "Bo Wren", "Karl Finch", "Una Rook"]
+    if dump:
+        page.line(f"Country: | {e.country} |")
+        page.line(f"Seats for election: {e.seats} seats in the {e.body}")
+        for index, name in enumerate(e.names):
+            page.line(f"- Leader{index + 1}: {leaders[index]}")
+            page.line(f"- Party{index + 1}: {name}")
+            page.line(f"- Seats{index + 1}: {e.seat[index]}")
+            page.line(f"- Popular vote{index + 1}: {grouped(e.votes[index])}")
+            page.line(f"- Percentage{index + 1}: {e.shares()[index]}%")
+    else:
+        page.line(f"All {e.seats} seats in the {e.body} {e.seats // 2 + 1} seats needed for a majority | |||")
+        page.says("majority", e.seats // 2 + 1)
+        page.line(f"Turnout | {percent(e.cast, e.registered, 2)}% (1.25pp) |||")
+        page.says("turnout", percent(e.cast, e.registered, 2))
+        for label, values in [
+                ("Leader", leaders), ("Party", e.names), ("Last election", [f"{b} seats" for b in e.before]), ("Seats won", e.seat),
+                ("Seat change", [abs(a - b) for a, b in zip(e.seat, e.before)]), ("Popular vote", [grouped(v) for v in e.votes]),
+                ("Percentage", [f"{s}%" for s in e.shares()])]:
+            page.line(" | ".join([label] + [str(v) for v in values]) + " |")
+    page.says("seats-total", e.seats)
+    for index, name in enumerate(e.names):
+        page.says("leader", leaders[index], name)
+        page.says("seats", e.seat[index], name)
+        page.says("votes", e.votes[index], name)
+        page.says("vote-share", e.shares()[index], name)
+        if not dump:
+            page.says("seats-previous", e.before[index], name)
+    page.line("Background")
+    page.line("The chamber had sat for its whole term. Votes and Seats are counted by the Electoral Office.")
+    return page
+
+
+def rounds_of_president(number, style):
+    """Two rounds side by side: the losers of the first have no second."""
+    e = Election(number)
+    page = Page(f"wikipedia-rounds-{style.lower()}-{number:02}")
+    page.line(f"{e.year} {e.adjective} presidential election")
+    page.line(f"Presidential elections were held in {e.country} on {e.date()}, with a run-off two weeks later.")
+    page.says("polling-date", e.iso(), round="1", state="prose")
+    page.line("Results [edit]")
+    persons = ["Ida Lark", "Bo Sten Wren", "Karl Finch", "Una Rook"]
+    final = [e.votes[0] + e.votes[2], e.votes[1] + e.votes[3]]
+    rows = []
+    for index, person in enumerate(persons):
+        cells = [e.names[index], grouped(e.votes[index]), e.shares()[index]]
+        page.says("party", e.names[index], person)
+        page.says("votes", e.votes[index], person, round=1)
+        page.says("vote-share", e.shares()[index], person, round=1)
+        if index < 2:
+            share = percent(final[index], sum(final), 2)
+            cells += [grouped(final[index]), share]
+            page.says("votes", final[index], person, round=2)
+            page.says("vote-share", share, person, round=2)
+        rows.append((person, cells))
+    rows.append(("Total", [grouped(e.valid), "100.00", grouped(sum(final)), "100.00"]))
+    page.says("votes", e.valid, round=1)
+    page.says("votes", sum(final), round=2)
+    page.says("vote-share", "100.00", round=1)
+    page.says("vote-share", "100.00", round=2)
+    rows.append(("Registered voters/turnout", [grouped(e.registered), percent(e.valid, e.registered, 2), grouped(e.registered), percent(sum(final), e.registered, 2)]))
+    for round in (1, 2):
+        page.says("registered", e.registered, round=round)
+        page.says("turnout", percent(e.valid, e.registered, 2), round=round)
+    width = 7
+    def row(cells):
+        if style == "C1":
+            return " | ".join(cells) + " " + "|" * (width - len(cells) + 1)
+        return "| " + " | ".join(cells) + " |" + " |" * (width - len(cells))
+    page.line(row(["Candidate", "Party", "First round", "Second round"]))
+    page.line("|".join(["---"] * width))
+    page.line(row(["Votes", "%", "Votes", "%"]))
+    for name, cells in rows:
+        page.line(row([name] + cells))
+    return page
+
+
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     for old in list(folder.glob("*.txt")) + list(folder.glob("*.csv")):
@@ -535,6 +773,9 @@ def main(folder):
     pages.append(wikipedia(7, "C1", old=True))
     pages.append(wikipedia(8, "C3", old=True))
     pages.append(wikipedia(9, "C1", presidential=True))
+    pages += [guide(0), guide(1), guide(2, "Referendum"), two_rounds(3), two_rounds(4), infobox(5), infobox(6, dump=True)]
+    pages += [rounds_of_president(7, "C1"), rounds_of_president(8, "C2")]
+    pages += [clea(0), clea(1, missing=True), nist(2), nist(3), nist(2, xml=True), nist(4, xml=True)]
     for page in pages:
         page.write(folder, "utf-16" if page.name.endswith("g2-02") else "windows-1252" if page.name == "parline-b1-01" else "utf-8")
     print(len(pages), "pages")

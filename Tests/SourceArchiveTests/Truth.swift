@@ -74,36 +74,5 @@ struct Truth: Hashable, CustomStringConvertible {
     }
 
     /// What must hold of every imported page, whatever it says. Returns what does not.
-    static func broken(_ page: ImportedPage, of bytes: [UInt8]) -> [String] {
-        var faults: [String] = []
-        var covered = [Bool](repeating: false, count: bytes.count)
-        for claim in page.claims {
-            guard let span = claim.span else { continue }
-            guard span.lowerBound >= 0, span.upperBound <= bytes.count else {
-                faults.append("\(claim.rule): a span outside the page")
-                continue
-            }
-            if Array(claim.printed.utf8) != Array(bytes[span]) {
-                faults.append("\(claim.rule): “\(claim.printed)” is not there")
-            }
-            for index in span { covered[index] = true }
-            for part in claim.context where part.lowerBound < 0 || part.upperBound > bytes.count {
-                faults.append("\(claim.rule): a context outside the page")
-            }
-        }
-        var end = 0
-        for part in page.coverage {
-            if part.span.lowerBound < end { faults.append("coverage overlaps at \(part.span)") }
-            end = max(end, part.span.upperBound)
-            guard end <= bytes.count else { return faults + ["coverage outside the page"] }
-            for index in part.span {
-                if covered[index] { faults.append("coverage over a claim at \(index)") }
-                covered[index] = true
-            }
-        }
-        for (index, byte) in bytes.enumerated() where (48...57).contains(byte) && !covered[index] {
-            faults.append("a digit at \(index) is unexplained")
-        }
-        return Array(faults.prefix(8))
-    }
+    static func broken(_ page: ImportedPage, of bytes: [UInt8]) -> [String] { page.faults(in: bytes) }
 }

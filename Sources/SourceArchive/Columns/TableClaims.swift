@@ -12,6 +12,9 @@ struct TableClaims {
         var isNameCertain = true
     }
 
+    /// No table of an election is longer; further rows are not read.
+    static let rowLimit = 5_000
+
     let collector: ClaimCollector
     /// The first part of the rules' names, such as `parline.seats`.
     var rule: String
@@ -28,6 +31,8 @@ struct TableClaims {
     }
 
     mutating func add(_ model: ColumnModel, _ rows: [Row], columnSums: [Int: Int64] = [:], bases: [Int64] = []) {
+        for row in rows.dropFirst(Self.rowLimit) { collector.mark(row.span, .unread) }
+        let rows = Array(rows.prefix(Self.rowLimit))
         let problem = ColumnSolver.Problem(
             model: model, rows: rows.map(\.solver), columnSums: columnSums, bases: bases)
         let answers = ColumnSolver.solve(problem)
