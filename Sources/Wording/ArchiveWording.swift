@@ -67,7 +67,8 @@ extension Wording {
         let (code, figures): (String, [Figure]) =
             switch refusal {
             case .tooLarge(let bytes, let limit): ("too-large", [whole("bytes", bytes), whole("limit", limit)])
-            case .tooManyLines(let lines, let limit): ("too-many-lines", [whole("lines", lines), whole("limit", limit)])
+            case .tooManyLines(let lines, let limit):
+                ("too-many-lines", [whole("lines", lines), whole("limit", limit)])
             case .tooManyClaims(let limit): ("too-many-claims", [whole("limit", limit)])
             case .empty: ("empty", [])
             case .notText(let offset): ("not-text", [whole("offset", offset)])

@@ -33,4 +33,23 @@ struct RenderingPropertyTests {
         }
         #expect(Set(all.values).count == 1)
     }
+
+    /// A value is placed where it belongs, or its row stays open with the truth among its readings.
+    @Test func lostPlacesAreFoundOrKeptOpen() throws {
+        var open = 0
+        var rows = 0
+        for seed in 1...UInt64(LargeTest.size("lostPlacesAreFoundOrKeptOpen()")) {
+            let table = LostPlaces(seed: seed)
+            let bytes = Array(table.lines.joined(separator: "\n").utf8)
+            let page = try PageImport.read(SourcePage(name: "\(seed)", bytes: bytes))
+            let (missing, surplus) = Truth.compare(page, table.truths)
+            let wrong = surplus.filter { !$0.participant.isEmpty }
+            #expect(missing.isEmpty && wrong.isEmpty, "seed \(seed): \(missing.prefix(3)) \(wrong.prefix(3))")
+            open += Set(page.claims.filter { $0.reading != nil }.compactMap(\.key.participant)).count
+            rows += Set(page.claims.compactMap(\.key.participant)).count
+            if !missing.isEmpty || !wrong.isEmpty { return }
+        }
+        // Arithmetic leaves few open; to keep all open would be no answer.
+        #expect(open * 5 < rows)
+    }
 }

@@ -77,7 +77,8 @@ public struct ParticipantResolution: Sendable {
             ? ParticipantID(SoundKey.plain(participant.name)) : ParticipantID(participant.kind.rawValue)
     }
 
-    func name(of id: ParticipantID) -> String? {
+    /// How a participant is called on the first page that has it.
+    public func name(of id: ParticipantID) -> String? {
         participants.first { $0.id == id }?.names.first
     }
 }

@@ -40,7 +40,8 @@ struct Resolver {
         }
         // Somebody must stand in the row, or his seats would read as those of the house.
         let fact = FactName(of: claim.key, participant: "").of(nil)
-        guard fact.isComparable, claim.state != .derived, claim.reading == nil, let text = Self.text(of: claim.value) else { return }
+        guard fact.isComparable, claim.state != .derived, claim.reading == nil, let text = Self.text(of: claim.value)
+        else { return }
         let isTable = claim.state != .prose && claim.state != .approximate
         names[index].figures[page, default: [:]][ParticipantName.FactPlace(fact: fact, isTable: isTable)] = text
     }

@@ -4,6 +4,8 @@ final class ProseSentence {
     let range: Range<Int>
     let tokens: [Token]
     private(set) var used: [Bool]
+    /// The quantity that begins at each token.
+    private let all: [Quantity?]
     /// All words in small letters.
     private let words: Set<String>
     /// Parties, blocs and persons named, in order.
@@ -15,10 +17,16 @@ final class ProseSentence {
         tokens = Tokens.read(text, range)
         words = Set(tokens.map(\.lower))
         used = Array(repeating: false, count: tokens.count)
+        let tokens = tokens
+        all = tokens.indices.map { Quantity.read(tokens, at: $0, in: text) }
         names = ProseName.all(in: tokens, of: text, known: known)
     }
 
-    func has(_ words: String...) -> Bool { find(words.map { $0.split(separator: " ").map(String.init) }) != nil }
+    /// A phrase; one word is looked up, more are looked for.
+    func has(_ phrase: String) -> Bool {
+        if !phrase.utf8.contains(32), phrase.utf8.last != 42 { return words.contains(phrase) }
+        return find([phrase.split(separator: " ").map(String.init)]) != nil
+    }
 
     func has(any phrases: [[String]]) -> Bool { find(phrases) != nil }
 
@@ -57,8 +65,8 @@ final class ProseSentence {
 
     /// The quantity that begins at a token and is not read yet; none where lines of the page may have broken the number.
     func quantity(at index: Int) -> Quantity? {
-        guard tokens.indices.contains(index), !used[index], let found = Quantity.read(tokens, at: index, in: text),
-            isFree(found.tokens), !found.isDoubtful
+        guard tokens.indices.contains(index), !used[index], let found = all[index], isFree(found.tokens),
+            !found.isDoubtful
         else { return nil }
         return found
     }

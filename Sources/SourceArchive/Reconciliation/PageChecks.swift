@@ -227,10 +227,12 @@ struct PageChecks {
 
     private mutating func shares() {
         for (share, part, whole) in [
-            (Measure.turnout, Measure.cast, Measure.registered), (.validShare, .valid, .cast), (.invalidShare, .invalid, .cast),
+            (Measure.turnout, Measure.cast, Measure.registered), (.validShare, .valid, .cast),
+            (.invalidShare, .invalid, .cast),
         ] {
             for name in names(share) {
-                guard let percent = term(name), let part = of(part, like: name), let whole = of(whole, like: name) else {
+                guard let percent = term(name), let part = of(part, like: name), let whole = of(whole, like: name)
+                else {
                     continue
                 }
                 add(.share(page: ledger.place, share: percent, part: part, whole: whole))
@@ -245,12 +247,21 @@ struct PageChecks {
             var cast = valid(of: column)
             cast.measure = .cast
             if let ballots = term(cast) { bases.append(ballots) }
+            if let rows = sumOfRows(column) { bases.append(rows) }
             let tried = bases.compactMap {
                 PageCheck.share(page: ledger.place, share: percent, part: part, whole: $0)
             }
             // The base is not printed: the first that fits is it.
             add(tried.first { $0.result != .fails } ?? tried.first)
         }
+    }
+
+    /// The votes of all rows, as a base where the valid votes are not printed.
+    private func sumOfRows(_ column: FactName) -> PageCheck.Term? {
+        let parts = ledger.rows(column).compactMap { term(column.of($0)) }
+        guard parts.count >= 2 else { return nil }
+        let sum = parts.reduce(Fraction.zero) { $0 + $1.reach.middle }
+        return PageCheck.Term(fact: column, claim: parts[0].claim, reach: .exact(sum))
     }
 
     private mutating func members() {
@@ -289,9 +300,18 @@ struct PageChecks {
 
     private mutating func twice() {
         for name in ledger.entries.keys.sorted() where name.isComparable {
-            let stated = (ledger.entries[name] ?? []).filter { $0.state == .printed || $0.state == .prose || $0.state == .approximate }
+            let stated = (ledger.entries[name] ?? []).filter {
+                $0.state == .printed || $0.state == .prose || $0.state == .approximate
+            }
             guard stated.count > 1, let first = ledger.claim(name) else { continue }
             for other in stated where other.value != first.value {
+                // A round may take two days.
+                if case .date(let day) = first.value, case .date(let next) = other.value,
+                    abs(day.dayNumber - next.dayNumber) <= 2,
+                    first.state == other.state
+                {
+                    continue
+                }
                 guard Comparing.contradict(first, other, measure: name.measure) else { continue }
                 let reach = Reach.exact(.zero)
                 checks.append(
@@ -311,8 +331,12 @@ struct PageChecks {
         let days = ledger.entries.keys.filter { $0.measure == .pollingDate && $0.detail == nil }
         func day(_ claim: Claim) -> CalendarDate? { if case .date(let day) = claim.value { day } else { nil } }
         let claims = days.sorted().flatMap { name in (ledger.entries[name] ?? []).map { (name, $0) } }
-        let head = claims.filter { $0.1.state == .printed }.max { (day($0.1)?.dayNumber ?? 0) < (day($1.1)?.dayNumber ?? 0) }
-        let told = claims.filter { $0.1.state == .prose }.max { (day($0.1)?.dayNumber ?? 0) < (day($1.1)?.dayNumber ?? 0) }
+        let head = claims.filter { $0.1.state == .printed }.max {
+            (day($0.1)?.dayNumber ?? 0) < (day($1.1)?.dayNumber ?? 0)
+        }
+        let told = claims.filter { $0.1.state == .prose }.max {
+            (day($0.1)?.dayNumber ?? 0) < (day($1.1)?.dayNumber ?? 0)
+        }
         guard let head, let told, let printed = day(head.1), let last = day(told.1), printed < last,
             (told.0.round ?? 1) > (head.0.round ?? 1)
         else { return }

@@ -18,7 +18,8 @@ struct PageLedger {
         let several = Self.severalBallots(page.claims)
         for claim in page.claims {
             let participant = claim.key.participant.flatMap { participants.id(of: $0) }
-            var name = FactName(of: claim.key, participant: participant, oneBallot: !several.contains(claim.key.measure))
+            var name = FactName(
+                of: claim.key, participant: participant, oneBallot: !several.contains(claim.key.measure))
             if claim.key.measure == .pollingDate, claim.key.round == nil, case .date(let day) = claim.value {
                 name.round = dates[day]
             }

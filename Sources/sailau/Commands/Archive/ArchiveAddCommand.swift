@@ -42,7 +42,7 @@ struct ArchiveAddCommand: ArchiveCommand {
             guard let bytes = Home.read(path) else { throw BadInput(.noFile, ["file": path]) }
             do throws(ImportRefusal) {
                 // Spans count bytes of UTF-8, and that is what is stored.
-                let page = SourcePage(name: name, bytes: try PageEncoding.decode(bytes).text)
+                let page = try SourcePage(name: name, received: bytes)
                 let imported = try PageImport.read(page)
                 taken += 1
                 let result = try add(page, imported, day, store)
