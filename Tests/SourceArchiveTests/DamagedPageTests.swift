@@ -37,8 +37,8 @@ struct DamagedPageTests {
         let took = clock.measure {
             if let source = try? SourcePage(name: "", received: bytes) { _ = try? PageImport.read(source) }
         }
-        // Half a minute for 10 MB is far more than needed: what grows with the square takes hours.
-        #expect(took < .seconds(60))
+        // Far more than 10 MB need on a busy machine; what grows with the square takes hours.
+        #expect(took < .seconds(180))
     }
 }
 

@@ -37,7 +37,7 @@ struct TableClaims {
             model: model, rows: rows.map(\.solver), columnSums: columnSums, bases: bases)
         let answers = ColumnSolver.solve(problem)
         castColumns = columnsWithInvalid(model, rows, answers)
-        for (index, answer) in answers.enumerated() {
+        for (index, answer) in answers.enumerated() where !collector.isFull {
             let row = rows[index]
             switch answer {
             case .unique(let placement, _):

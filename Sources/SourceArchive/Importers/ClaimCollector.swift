@@ -24,6 +24,9 @@ final class ClaimCollector {
         self.election = election
     }
 
+    /// The page will be refused for its claims or marks; reading on is of no use.
+    var isFull: Bool { claims.count > Self.claimLimit || marks.count > Self.markLimit }
+
     /// Adds what stands in the page at `span`; its printed words are taken from there.
     func claim(
         _ measure: Measure, _ value: ClaimValue, _ state: ClaimState = .printed, at span: Range<Int>, rule: String,

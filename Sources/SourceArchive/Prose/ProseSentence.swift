@@ -33,7 +33,11 @@ final class ProseSentence {
     /// The first place of any of the phrases. A word that ends in `*` stands for all words that begin so.
     func find(_ phrases: [[String]], from start: Int = 0) -> Range<Int>? {
         // Most phrases have a first word that the sentence has not.
-        let possible = phrases.filter { $0[0].utf8.last == 42 || words.contains($0[0]) }
+        let possible = phrases.filter { phrase in
+            guard phrase[0].utf8.last == 42 else { return words.contains(phrase[0]) }
+            let beginning = phrase[0].utf8.dropLast()
+            return words.contains { $0.utf8.starts(with: beginning) }
+        }
         guard start < tokens.count, !possible.isEmpty else { return nil }
         for index in start..<tokens.count {
             for phrase in possible where matches(at: index, phrase) { return index..<index + phrase.count }
