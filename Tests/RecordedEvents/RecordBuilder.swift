@@ -3,7 +3,7 @@ public import ElectionRecord
 public import VerifiableVoting
 
 /// Makes records for tests.
-public struct RecordBuilder {
+public struct RecordBuilder: Sendable {
     public let service = SignerSecret()
     public var opening: RecordOpening
     public private(set) var events: [SealedEvent] = []
