@@ -52,7 +52,7 @@ struct RecordChainTests {
     }
 
     /// What somebody could do to a record, and the rule that finds it.
-    private static let attacks: [(String, RecordViolation.Rule, (inout [SealedEvent]) throws -> Void)] = [
+    private static let attacks: [(String, RecordViolation.Rule, @Sendable (inout [SealedEvent]) throws -> Void)] = [
         ("an event is left out", .height, { $0.remove(at: 4) }),
         ("an event is doubled", .height, { $0.insert($0[4], at: 5) }),
         ("two events change places", .height, { $0.swapAt(4, 5) }),

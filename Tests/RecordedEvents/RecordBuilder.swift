@@ -1,4 +1,4 @@
-public import ElectionModel
+import ElectionModel
 public import ElectionRecord
 public import VerifiableVoting
 
