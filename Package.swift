@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
         room("PrimeOrderGroups", uses: ["CGMP"]),
         room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
+        room("ElectionRecord", uses: ["ElectionModel", "VerifiableVoting"]),
         room(
             "SourceArchive",
             uses: [
@@ -56,7 +57,8 @@ let package = Package(
         room(
             "Storage",
             uses: [
-                "ElectionModel", "VerifiableVoting", "SourceArchive", .product(name: "GRDB", package: "GRDB.swift"),
+                "ElectionModel", "VerifiableVoting", "SourceArchive", "ElectionRecord",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
@@ -70,7 +72,7 @@ let package = Package(
             "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting", "SourceArchive",
+                "VerifiableVoting", "SourceArchive", "ElectionRecord",
             ]),
         room(
             "Publication",
@@ -82,14 +84,15 @@ let package = Package(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive", "Storage",
+                "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive",
+                "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
             name: "MistakeWords", dependencies: ["DataFormats", "Wording"], path: "Tests/MistakeWords",
             swiftSettings: strict),
         .target(
-            name: "FuzzedReaders", dependencies: ["VerifiableVoting", "PrimeOrderGroups"],
+            name: "FuzzedReaders", dependencies: ["VerifiableVoting", "PrimeOrderGroups", "SourceArchive"],
             path: "Tests/FuzzedReaders", swiftSettings: strict),
         .executableTarget(
             name: "FuzzingSeeds", dependencies: ["FuzzedReaders", "Storage"], path: "Tests/FuzzingSeeds",
@@ -114,9 +117,19 @@ let package = Package(
                 "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
         tests(
-            of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "LargeTests"], without: ["Pages"]),
+            of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "LargeTests"],
+            without: ["Pages"]),
+        .target(
+            name: "RecordedEvents", dependencies: ["ElectionModel", "ElectionRecord", "VerifiableVoting"],
+            path: "Tests/RecordedEvents", swiftSettings: strict),
+        tests(of: "ElectionRecord", uses: ["ElectionModel", "VerifiableVoting", "RecordedEvents"]),
         tests(of: "FuzzedReaders"),
-        tests(of: "Storage", uses: ["ElectionModel", "VerifiableVoting", "PrimeOrderGroups", "SourceArchive"]),
+        tests(
+            of: "Storage",
+            uses: [
+                "ElectionModel", "VerifiableVoting", "PrimeOrderGroups", "SourceArchive", "ElectionRecord",
+                "RecordedEvents",
+            ]),
         tests(
             of: "ElectionFiles",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "MistakeWords"]),

@@ -2,7 +2,7 @@
 import PackageDescription
 
 // The readers of strangers' bytes under libFuzzer: Scripts/fuzz.sh builds and runs them.
-let readers = ["Archive", "Ballot", "Trustees", "Evidence", "Challenge", "Documents"]
+let readers = ["Archive", "Ballot", "Trustees", "Evidence", "Challenge", "Documents", "Pages"]
 
 let package = Package(
     name: "Fuzzing",

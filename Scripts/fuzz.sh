@@ -22,7 +22,7 @@ elif [ $# -gt 0 ]; then
     shift
 fi
 [[ $executions =~ ^[0-9]+$ ]] || { echo "usage: Scripts/fuzz.sh [EXECUTIONS [READER...]] | --keep" >&2; exit 2; }
-readers="archive ballot trustees evidence challenge documents"
+readers="archive ballot trustees evidence challenge documents pages"
 [ $keep = yes ] || [ $# = 0 ] || readers="$*"
 
 build=$home/.build-fuzzing

@@ -61,6 +61,24 @@ extension Wording {
         term("archive.law.\(remark.kind.rawValue)", remark.figures)
     }
 
+    /// Why a page is not imported.
+    public func sentence(for refusal: ImportRefusal) -> String {
+        func whole(_ name: String, _ value: Int) -> Figure { Figure(name, .whole(Int64(value))) }
+        let (code, figures): (String, [Figure]) =
+            switch refusal {
+            case .tooLarge(let bytes, let limit): ("too-large", [whole("bytes", bytes), whole("limit", limit)])
+            case .tooManyLines(let lines, let limit):
+                ("too-many-lines", [whole("lines", lines), whole("limit", limit)])
+            case .tooManyClaims(let limit): ("too-many-claims", [whole("limit", limit)])
+            case .empty: ("empty", [])
+            case .notText(let offset): ("not-text", [whole("offset", offset)])
+            case .unknownFormat: ("unknown-format", [])
+            case .missing(let need, _): ("missing", [Figure("need", .text(need.rawValue))])
+            case .malformed(_, let line): ("malformed", [whole("line", line)])
+            }
+        return term("archive.refusal.\(code)", figures)
+    }
+
     /// A check with its arithmetic.
     public func sentence(for check: PageCheck) -> String {
         "\(term("archive.check.\(check.rule.rawValue)")): \(check.arithmetic) (\(term("archive.check result.\(check.result.rawValue)")))"

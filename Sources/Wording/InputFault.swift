@@ -100,4 +100,12 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case otherExport
     case otherBytes
     case folderNotEmpty
+
+    // Of `sailau record …`.
+    case notARecord
+    case newerRecord
+    case recordGrew
+    case badTimes
+    case badHead
+    case otherService
 }

@@ -87,7 +87,7 @@ private struct Loading {
     /// The groups of terms that stand in files of their own.
     private static let filesOfTerms: [(prefix: String, kind: TextFile.Kind)] = [
         ("terms.site.", .pages), ("terms.constraint.", .constraints), ("terms.error.", .errors),
-        ("terms.ballots.", .ballots), ("terms.archive.", .archive),
+        ("terms.ballots.", .ballots), ("terms.archive.", .archive), ("terms.record.", .record),
     ]
 
     init(languages: [Language]) {
@@ -136,6 +136,8 @@ private struct Loading {
                 takeGroup(reader, "terms.ballots", &found)
             case .archive:
                 takeGroup(reader, "terms.archive", &found)
+            case .record:
+                takeGroup(reader, "terms.record", &found)
             }
             return found
         }

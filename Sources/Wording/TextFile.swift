@@ -18,6 +18,8 @@ public struct TextFile: Sendable, Hashable {
         case ballots
         /// The archive of sources: verdicts, explanations, measures; their keys are `terms.archive.GROUP.NAME`.
         case archive
+        /// Records of elections: rules, differences, reports; their keys are `terms.record.GROUP.NAME`.
+        case record
         /// What is wrong and what to do, for each code of a mistake in a file.
         case mistakes
         /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.

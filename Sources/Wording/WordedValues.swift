@@ -1,6 +1,7 @@
 package import Counting
 package import DataFormats
 package import ElectionModel
+import ElectionRecord
 package import ElectoralLaw
 package import SeatAllocation
 package import Simulation
@@ -78,6 +79,7 @@ extension ClaimState: WordedValue { package static let termGroups = ["archive.st
 extension PageFormat: WordedValue { package static let termGroups = ["archive.format"] }
 extension Measure: WordedValue { package static let termGroups = ["archive.measure"] }
 extension FactKey.Tier: WordedValue { package static let termGroups = ["archive.tier"] }
+extension ImportRefusal.Need: WordedValue { package static let termGroups = ["archive.need"] }
 extension ClaimAddition: WordedValue { package static let termGroups = ["archive.added"] }
 
 /// Every enumeration that is shown.
@@ -100,7 +102,8 @@ let wordedValues: [any WordedValue.Type] = [
     MessageFault.self,
     SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self, PageCheck.Result.self,
     AliasProposal.Standing.self, AliasDecision.Action.self, PreferenceDecision.Action.self, LawRemark.Kind.self,
-    ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self,
+    ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self, ImportRefusal.Need.self,
+    RecordViolation.Rule.self, RecordDifference.Relation.self,
 ]
 
 extension WordedValue {

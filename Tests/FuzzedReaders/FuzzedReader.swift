@@ -13,6 +13,8 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
     case challenge
     /// What is signed: manifest, closing, waiver, keys.
     case documents
+    /// A page of any source about an election.
+    case pages
 
     /// Reads, and throws where something happened that must not.
     public func check(_ bytes: [UInt8]) async throws {
@@ -23,6 +25,7 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
         case .evidence: try await EvidenceFuzzing.check(bytes)
         case .challenge: try await ChallengeFuzzing.check(bytes)
         case .documents: try DocumentsFuzzing.check(bytes)
+        case .pages: try PagesFuzzing.check(bytes)
         }
     }
 
@@ -35,6 +38,7 @@ public enum FuzzedReader: String, CaseIterable, Sendable {
         case .evidence: try await EvidenceFuzzing.seeds()
         case .challenge: try ChallengeFuzzing.seeds()
         case .documents: try await DocumentsFuzzing.seeds()
+        case .pages: try PagesFuzzing.seeds()
         }
     }
 

@@ -5,6 +5,8 @@
 package struct NameParts: Sendable, Hashable {
     /// Words of its own, sorted; empty where the name is made of common words alone.
     package var distinctive: [String]
+    /// The same words in small Latin letters as they are spelled, in the order of the name.
+    package var label: String
     /// Ideas, by the first word of their line in `NameWords`.
     package var ideas: Set<String>
     /// What stands in parentheses: a translation, a short form, the members of a bloc. Each as its sound.
@@ -56,11 +58,19 @@ package struct NameParts: Sendable, Hashable {
         let countryWords = CountryName.words(of: country)
         var own: Set<String> = []
         var ideas: Set<String> = []
-        for word in SoundKey.words(of: ([outside] + quoted).joined(separator: " ")) {
-            if NameWords.kinds.contains(word) || Self.isFromCountry(word, countryWords) { continue }
-            if let idea = NameWords.ideas[word] { ideas.insert(idea) } else { own.insert(word) }
+        var labels: [String] = []
+        for printed in ([outside] + quoted).joined(separator: " ").split(whereSeparator: Self.partsWords) {
+            for word in SoundKey.words(of: String(printed)) {
+                if NameWords.kinds.contains(word) || Self.isFromCountry(word, countryWords) { continue }
+                if let idea = NameWords.ideas[word] {
+                    ideas.insert(idea)
+                } else if own.insert(word).inserted {
+                    labels.append(SoundKey.plain(String(printed)))
+                }
+            }
         }
         distinctive = own.sorted()
+        label = labels.joined(separator: " ")
         self.ideas = ideas
         self.glosses = glosses.map { SoundKey.text(of: $0) }.filter { !$0.isEmpty }
         self.abbreviations = abbreviations
@@ -74,6 +84,9 @@ package struct NameParts: Sendable, Hashable {
     private static let closing: [Character: Character] = [
         "(": ")", "\"": "\"", "“": "”", "«": "»", "„": "“", "‘": "’", "[": "]",
     ]
+    private static func partsWords(_ character: Character) -> Bool {
+        !character.isLetter && !character.isNumber && character != "'" && character != "\u{2019}"
+    }
     private static let quotes: Set<Character> = ["“", "„", "\"", "«"]
     private static let closers: Set<Character> = ["”", "“", "\"", "»"]
 
@@ -96,5 +109,13 @@ package enum CountryName {
         return (own.isEmpty ? all : own).sorted()
     }
 
+    /// For comparison.
     package static func key(_ country: String) -> String { words(of: country).joined(separator: "-") }
+
+    /// The same words as they are spelled, for identifiers that people read.
+    package static func label(_ country: String) -> String {
+        let words = SoundKey.plain(country).split(separator: " ").map(String.init)
+        let own = words.filter { !NameWords.states.contains(SoundKey.text(of: $0)) }
+        return (own.isEmpty ? words : own).joined(separator: "-")
+    }
 }

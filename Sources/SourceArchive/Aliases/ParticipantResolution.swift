@@ -74,10 +74,11 @@ public struct ParticipantResolution: Sendable {
 
     private static func collectiveID(_ participant: Participant) -> ParticipantID {
         participant.kind == .answer
-            ? ParticipantID(SoundKey.text(of: participant.name)) : ParticipantID(participant.kind.rawValue)
+            ? ParticipantID(SoundKey.plain(participant.name)) : ParticipantID(participant.kind.rawValue)
     }
 
-    func name(of id: ParticipantID) -> String? {
+    /// How a participant is called on the first page that has it.
+    public func name(of id: ParticipantID) -> String? {
         participants.first { $0.id == id }?.names.first
     }
 }

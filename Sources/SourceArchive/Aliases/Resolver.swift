@@ -32,11 +32,16 @@ struct Resolver {
         if claim.key.measure == .otherName, case .text(let other) = claim.value {
             let parts = NameParts(other, country: country)
             names[index].parts.abbreviations.formUnion(parts.abbreviations)
+            // A name that is an abbreviation alone has no small letters that would show it.
+            if parts.distinctive.count == 1, !other.contains(where: \.isLowercase) {
+                names[index].parts.abbreviations.formUnion(parts.distinctive)
+            }
             names[index].parts.glosses.append(SoundKey.text(of: other))
         }
         // Somebody must stand in the row, or his seats would read as those of the house.
         let fact = FactName(of: claim.key, participant: "").of(nil)
-        guard fact.isComparable, claim.state != .derived, let text = Self.text(of: claim.value) else { return }
+        guard fact.isComparable, claim.state != .derived, claim.reading == nil, let text = Self.text(of: claim.value)
+        else { return }
         let isTable = claim.state != .prose && claim.state != .approximate
         names[index].figures[page, default: [:]][ParticipantName.FactPlace(fact: fact, isTable: isTable)] = text
     }
@@ -80,10 +85,9 @@ struct Resolver {
 
     /// The shortest own words; the whole name where it has none.
     private static func identifier(_ names: [ParticipantName]) -> String {
-        let own = names.filter { $0.kind != .person }.map(\.parts.distinctive).filter { !$0.isEmpty }
-            .map { $0.joined(separator: "-") }
-        let candidates = own.isEmpty ? names.map { $0.sound.replacing(" ", with: "-") } : own
-        return candidates.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? ""
+        let own = names.filter { $0.kind != .person }.map(\.parts.label).filter { !$0.isEmpty }
+        let candidates = own.isEmpty ? names.map { SoundKey.plain($0.name) } : own
+        return candidates.map { $0.replacing(" ", with: "-") }.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? ""
     }
 
     private func areBeside(_ first: Int, _ second: Int) -> Bool {

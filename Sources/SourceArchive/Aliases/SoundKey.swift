@@ -32,6 +32,24 @@ package enum SoundKey {
         return words.filter { !$0.isEmpty }
     }
 
+    /// A text in small Latin letters, word by word, spelled as it is: for names that people read.
+    package static func plain(_ text: String) -> String {
+        var words: [String] = []
+        var word = ""
+        for scalar in text.lowercased().unicodeScalars {
+            if let letters = latin[scalar] {
+                word += letters
+            } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+                word.unicodeScalars.append(scalar)
+            } else if !["'", "\u{2019}"].contains(scalar), scalar.properties.canonicalCombiningClass == .notReordered {
+                if !word.isEmpty { words.append(word) }
+                word = ""
+            }
+        }
+        if !word.isEmpty { words.append(word) }
+        return words.joined(separator: " ")
+    }
+
     /// All words as one text.
     package static func text(of text: String) -> String { words(of: text).joined(separator: " ") }
 

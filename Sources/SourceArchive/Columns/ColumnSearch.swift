@@ -3,6 +3,9 @@ struct ColumnSearch {
     /// More joint readings than these are not tried; the rows are then answered each by itself.
     static let jointLimit = 20_000
     static let readingLimit = 24
+    /// A table for which more ways than these were looked at is no table of an election; its further rows get few.
+    static let placementLimit = 100_000
+    static let bottomLimit = 32
 
     let problem: ColumnSolver.Problem
     private var choices: [[RowPlacement]] = []
@@ -20,9 +23,12 @@ struct ColumnSearch {
     }
 
     private mutating func placeRows() {
-        let finder = RowPlacements(model: problem.model, bases: bases())
+        var finder = RowPlacements(model: problem.model, bases: bases())
+        var looked = 0
         for row in problem.rows {
             var found = finder.all(row)
+            looked += found.count
+            if looked > Self.placementLimit { finder.limit = 32 }
             var reasons: [ColumnSolver.Constraint] = found.count == 1 ? [.width] : []
             func keep(_ reason: ColumnSolver.Constraint, _ cost: (RowPlacement) -> Int) {
                 guard found.count > 1, let best = found.map(cost).min() else { return }
@@ -153,7 +159,9 @@ struct TableCheck {
         countColumns = problem.model.columns.indices.filter { problem.model.columns[$0].kind == .count }
         for (row, choice) in choices.enumerated() {
             if problem.rows[row].role != .participant {
-                if problem.rows[row].role != .aside, !choice.isEmpty { bottom.append((problem.rows[row].role, row)) }
+                if problem.rows[row].role != .aside, !choice.isEmpty, bottom.count < ColumnSearch.bottomLimit {
+                    bottom.append((problem.rows[row].role, row))
+                }
                 continue
             }
             guard choice.count == 1 else { continue }

@@ -47,7 +47,7 @@ struct GluedCutter {
         var steps = 0
         func extend(_ index: Int, _ column: Int) {
             steps += 1
-            guard result.count < RowCutter.cutLimit, steps < 20_000 else { return }
+            guard result.count < RowCutter.cutLimit, steps < 500 else { return }
             if index == range.upperBound {
                 if found.insert(current).inserted { result.append(current) }
                 return

@@ -21,10 +21,17 @@ struct RowPlacements {
     let model: ColumnModel
     let bases: [Int64]
 
+    /// How many ways are looked at in this row.
+    var limit = RowPlacements.limit
+
     func all(_ row: ColumnSolver.Row) -> [RowPlacement] {
         let found = placed(row, cuts: row.cuts, from: 0)
-        guard !row.cutsWithNumberedName.isEmpty, found.allSatisfy({ $0.broken > 0 }) else { return found }
-        let others = placed(row, cuts: row.cutsWithNumberedName, from: row.cuts.count).filter { $0.broken == 0 }
+        guard !row.cutsWithNumberedName.isEmpty, found.allSatisfy({ $0.broken + $0.brokenShares > 0 }) else {
+            return found
+        }
+        let others = placed(row, cuts: row.cutsWithNumberedName, from: row.cuts.count).filter {
+            $0.broken + $0.brokenShares == 0
+        }
         return others.isEmpty ? found : others
     }
 
@@ -45,7 +52,7 @@ struct RowPlacements {
         _ cells: [ColumnSolver.Cell], _ cut: Int, _ role: ColumnSolver.Role, _ columns: inout [Int],
         _ found: inout [RowPlacement]
     ) {
-        guard found.count < Self.limit else { return }
+        guard found.count < limit else { return }
         let next = columns.count
         if next == cells.count {
             found.append(placed(cells, cut, columns, role))

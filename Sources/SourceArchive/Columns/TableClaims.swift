@@ -12,6 +12,9 @@ struct TableClaims {
         var isNameCertain = true
     }
 
+    /// No table of an election is longer; further rows are not read.
+    static let rowLimit = 5_000
+
     let collector: ClaimCollector
     /// The first part of the rules' names, such as `parline.seats`.
     var rule: String
@@ -19,11 +22,22 @@ struct TableClaims {
     var round: Int?
     /// Persons stand in the rows.
     var isPersons = false
+    /// Columns whose total counts the invalid votes, too.
+    private var castColumns: Set<Int> = []
 
-    func add(_ model: ColumnModel, _ rows: [Row], columnSums: [Int: Int64] = [:], bases: [Int64] = []) {
+    init(collector: ClaimCollector, rule: String) {
+        self.collector = collector
+        self.rule = rule
+    }
+
+    mutating func add(_ model: ColumnModel, _ rows: [Row], columnSums: [Int: Int64] = [:], bases: [Int64] = []) {
+        for row in rows.dropFirst(Self.rowLimit) { collector.mark(row.span, .unread) }
+        let rows = Array(rows.prefix(Self.rowLimit))
         let problem = ColumnSolver.Problem(
             model: model, rows: rows.map(\.solver), columnSums: columnSums, bases: bases)
-        for (index, answer) in ColumnSolver.solve(problem).enumerated() {
+        let answers = ColumnSolver.solve(problem)
+        castColumns = columnsWithInvalid(model, rows, answers)
+        for (index, answer) in answers.enumerated() where !collector.isFull {
             let row = rows[index]
             switch answer {
             case .unique(let placement, _):
@@ -47,6 +61,32 @@ struct TableClaims {
                 collector.mark(row.span, .unread)
             }
         }
+    }
+
+    /// In older tables "Total" follows the invalid votes and counts them: the rows add up to it only with them.
+    private func columnsWithInvalid(
+        _ model: ColumnModel, _ rows: [Row], _ answers: [ColumnSolver.Answer]
+    ) -> Set<Int> {
+        var result: Set<Int> = []
+        for column in model.columns.indices where model.columns[column].kind == .count {
+            var (sum, invalid, total): (Int64, Int64?, Int64?) = (0, nil, nil)
+            for (row, answer) in zip(rows, answers) {
+                guard case .unique(let placement, _) = answer, let cell = placement.columns.firstIndex(of: column)
+                else {
+                    continue
+                }
+                let cells = (row.solver.cuts + row.solver.cutsWithNumberedName)[placement.cut]
+                guard case .number(let value, 0, _, _, _) = cells[cell].content else { continue }
+                switch row.solver.role {
+                case .participant: sum &+= value
+                case .invalid: invalid = value
+                case .total: total = value
+                default: break
+                }
+            }
+            if let invalid, invalid > 0, total == sum &+ invalid { result.insert(column) }
+        }
+        return result
     }
 
     /// The values that all readings put into the same column; none where the row is cut in several ways.
@@ -75,7 +115,7 @@ struct TableClaims {
             if reading == nil || reading?.number == 0 { addNotes(name, named) }
         }
         for (index, (cell, column)) in zip(cuts[placement.cut], placement.columns).enumerated() where isWanted(index) {
-            add(cell, model.columns[column], row, participant, label, reading)
+            add(cell, model.columns[column], column, row, participant, label, reading)
         }
     }
 
@@ -87,12 +127,13 @@ struct TableClaims {
     }
 
     private func add(
-        _ cell: ColumnSolver.Cell, _ column: ColumnModel.Column, _ row: Row, _ participant: Participant?,
+        _ cell: ColumnSolver.Cell, _ column: ColumnModel.Column, _ index: Int, _ row: Row, _ participant: Participant?,
         _ label: Range<Int>, _ reading: Claim.Reading?
     ) {
-        guard let measure = measure(column, row.solver.role), column.kind != .unknown else {
+        guard var measure = measure(column, row.solver.role), column.kind != .unknown else {
             return collector.mark(cell.span, .words)
         }
+        if row.solver.role == .total, castColumns.contains(index) { measure = .cast }
         let value: ClaimValue
         var state = ClaimState.printed
         switch cell.content {

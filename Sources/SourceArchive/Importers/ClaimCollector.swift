@@ -3,6 +3,8 @@ import ElectionModel
 /// Gathers what an importer makes of a page: claims, marked parts, findings.
 final class ClaimCollector {
     static let claimLimit = 100_000
+    private static let markLimit = 600_000
+    private static let findingLimit = 10_000
 
     let text: PageText
     let page: PageHash
@@ -22,6 +24,9 @@ final class ClaimCollector {
         self.election = election
     }
 
+    /// The page will be refused for its claims or marks; reading on is of no use.
+    var isFull: Bool { claims.count > Self.claimLimit || marks.count > Self.markLimit }
+
     /// Adds what stands in the page at `span`; its printed words are taken from there.
     func claim(
         _ measure: Measure, _ value: ClaimValue, _ state: ClaimState = .printed, at span: Range<Int>, rule: String,
@@ -29,6 +34,8 @@ final class ClaimCollector {
         detail: String? = nil, context: [Range<Int>] = [], confidence: Confidence = .high,
         reading: Claim.Reading? = nil
     ) {
+        // One more than the limit is kept, so that `finish` refuses the page.
+        guard claims.count <= Self.claimLimit else { return }
         let key = FactKey(
             measure, of: election, round: round, tier: tier, constituency: constituency, participant: participant,
             detail: detail)
@@ -49,10 +56,11 @@ final class ClaimCollector {
     }
 
     func mark(_ span: Range<Int>, _ use: Coverage.Use) {
-        if !span.isEmpty { marks.insert(Mark(span: span, use: use)) }
+        if !span.isEmpty, marks.count <= Self.markLimit { marks.insert(Mark(span: span, use: use)) }
     }
 
     func find(_ code: String, _ severity: Finding.Severity, at span: Range<Int>, _ figures: [Figure] = []) {
+        guard findings.count < Self.findingLimit else { return }
         findings.append(Finding(code, severity, place: ["line \(text.line(at: span.lowerBound))"], figures: figures))
     }
 
@@ -60,7 +68,9 @@ final class ClaimCollector {
     ///
     /// - Throws: `tooManyClaims`.
     func finish(format: PageFormat, layout: String) throws(ImportRefusal) -> ImportedPage {
-        guard claims.count <= Self.claimLimit else { throw .tooManyClaims(limit: Self.claimLimit) }
+        guard claims.count <= Self.claimLimit, marks.count <= Self.markLimit else {
+            throw .tooManyClaims(limit: Self.claimLimit)
+        }
         for index in claims.indices { claims[index].key.election = election }
         let coverage = covered()
         for part in coverage where part.use == .unread {

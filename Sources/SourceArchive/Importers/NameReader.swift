@@ -10,7 +10,7 @@ enum NameReader {
     static func read(_ text: PageText, _ range: Range<Int>) -> Name {
         var inner = clean(text, range)
         var notes: [Range<Int>] = []
-        while let note = lastBracket(text, inner) {
+        while notes.count < 8, let note = lastBracket(text, inner) {
             let rest = clean(text, inner.lowerBound..<note.outer.lowerBound)
             if rest.isEmpty { break }
             notes.insert(note.inner, at: 0)

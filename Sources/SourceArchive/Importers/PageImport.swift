@@ -10,7 +10,8 @@ public enum PageImport {
         case .parline: return try ParlineImporter.read(page, text)
         case .electionWatch, .electionGuide: return try ElectionWatchImporter.read(page, text, format)
         case .wikipedia, .wikitext: return try WikipediaImporter.read(page, text, format)
-        case .clea, .nist: throw .unknownFormat
+        case .clea: return try CLEAImporter.read(page, text)
+        case .nist: return try NISTImporter.read(page, text)
         }
     }
 }

@@ -43,7 +43,7 @@ public struct LawReview {
             known.append((FactName(.constituencies), tier.seats, tier.cites))
         }
         for chamber in otherChambers {
-            let name = SoundKey.text(of: chamber.body)
+            let name = SoundKey.plain(chamber.body)
             known.append((FactName(.chamberSeats, detail: name), chamber.seats, chamber.tiers.flatMap(\.cites)))
         }
         return known.flatMap { name, number, cites in

@@ -86,7 +86,7 @@ struct ProseName {
         }
         let isQuoted = ["“", "\"", "«"].contains(tokens[index].text)
         if isQuoted { index += 1 }
-        guard let end = nameEnd(tokens, from: index, known, text) else { return nil }
+        guard let end = knownEnd(tokens, from: index, known, text) ?? nameEnd(tokens, from: index) else { return nil }
         var name = ProseName(
             tokens: index..<end, whole: start..<end, alignment: alignment, members: [], kind: kind, isCertain: isCertain
         )
@@ -117,10 +117,22 @@ struct ProseName {
         return index..<index + 2
     }
 
-    /// Where a run of capitalised words ends; nil where none begins.
-    private static func nameEnd(
+    /// Where a name ends that a table of the page gives.
+    private static func knownEnd(
         _ tokens: [Token], from start: Int, _ known: Set<String>, _ text: PageText
     ) -> Int? {
+        guard !known.isEmpty, tokens[start].isCapital else { return nil }
+        // The noun after a name, in a small letter, is no part of it.
+        for end in stride(from: min(tokens.count, start + 12), to: start, by: -1)
+        where nouns[tokens[end - 1].lower] == nil || tokens[end - 1].isCapital {
+            let printed = text[tokens[start].range.lowerBound..<tokens[end - 1].range.upperBound]
+            if known.contains(printed.lowercased()) { return end }
+        }
+        return nil
+    }
+
+    /// Where a run of capitalised words ends; nil where none begins.
+    private static func nameEnd(_ tokens: [Token], from start: Int) -> Int? {
         guard start < tokens.count, tokens[start].isCapital, !tokens[start].lower.hasSuffix("'s"),
             !tokens[start].lower.hasSuffix("’s")
         else { return nil }

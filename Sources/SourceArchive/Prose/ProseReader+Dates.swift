@@ -52,12 +52,19 @@ extension ProseReader {
             let rounds = PollingDays.rounds(reading.dates.map(\.date))
             for (position, item) in reading.dates.enumerated() {
                 var round = rounds[position]
-                if reading.dates.count == 1, sentence.has(any: Self.secondRound) { round = 2 }
+                if reading.dates.count == 1, isOfSecondRound(item.tokens, sentence) { round = 2 }
                 add(.pollingDate, item.date, item.tokens, sentence, round: round)
             }
             return
         }
         for (date, tokens) in reading.dates { add(.event, date, tokens, sentence) }
+    }
+
+    /// The second round is what is held, or stands between "held" and the day; "… with a run-off later" is another day's.
+    private func isOfSecondRound(_ date: Range<Int>, _ sentence: ProseSentence) -> Bool {
+        guard let round = sentence.find(Self.secondRound) else { return false }
+        let held = sentence.find(Self.heldWords)?.lowerBound ?? 0
+        return round.lowerBound < held || round.lowerBound < date.lowerBound
     }
 
     private func add(

@@ -25,6 +25,7 @@ extension ProseReader {
         case "are",
             "were" where sentence.has(any: Self.electedWords):
             readElected(quantity, sentence)
+        case "independents", "independent": break
         case "others" where sentence.has("appointed"):
             claim(.seatsTotal, quantity, sentence, tier: .appointed)
         default:
@@ -47,16 +48,17 @@ extension ProseReader {
         ["allocated"],
     ]
 
+    private static let adjectives: Set<String> = [
+        "political", "women", "single-member", "single-mandate", "single-seat", "electoral", "parliamentary",
+        "international", "foreign", "domestic", "local", "of", "the", "country's", "directly", "elected", "its",
+        "these", "female", "registered", "eligible", "independent", "other", "different", "country’s", "remaining",
+    ]
+
     /// The noun that a quantity counts, past adjectives.
     func noun(after index: Int, _ sentence: ProseSentence) -> (word: String, adjective: String?) {
         var next = index
         var adjective: String?
-        let skipped: Set<String> = [
-            "political", "women", "single-member", "single-mandate", "single-seat", "electoral", "parliamentary",
-            "international", "foreign", "domestic", "local", "of", "the", "country's", "directly", "elected", "its",
-            "these", "female", "registered", "eligible", "independent", "other", "different", "country’s", "remaining",
-        ]
-        while next < sentence.tokens.count, next - index < 5, skipped.contains(sentence.word(next)) {
+        while next < sentence.tokens.count, next - index < 5, Self.adjectives.contains(sentence.word(next)) {
             // "45 of the country's 67 constituencies" counts constituencies twice; "nine of these" counts nothing here.
             if sentence.word(next) != "of", sentence.word(next) != "the" { adjective = sentence.word(next) }
             next += 1
@@ -74,11 +76,18 @@ extension ProseReader {
             claim(.constituencies, quantity, sentence)
         } else if sentence.has(any: Self.secondRound) {
             claim(.constituenciesToRunOff, quantity, sentence)
-        } else if isPart || sentence.has(any: Self.firstRound) && !sentence.has("among") {
+        } else if isPart || sentence.has(any: Self.firstRound) && !isPlace(quantity, sentence) {
             claim(.constituenciesDecided, quantity, sentence, round: sentence.has(any: Self.firstRound) ? 1 : nil)
         } else {
             claim(.constituencies, quantity, sentence)
         }
+    }
+
+    /// "in the 67 constituencies, …": where something happens, not what happens.
+    private func isPlace(_ quantity: Quantity, _ sentence: ProseSentence) -> Bool {
+        let first = quantity.tokens.lowerBound
+        let words = (max(0, first - 2)..<first).map(sentence.word)
+        return words.contains { ["in", "among", "across", "within"].contains($0) }
     }
 
     /// "of the 67 …", "of the country's 67 …".
@@ -87,7 +96,7 @@ extension ProseReader {
         var steps = 0
         while index >= 0, steps < 3 {
             let word = sentence.word(index)
-            if word == "of" { return true }
+            if word == "of" || word == "among" { return true }
             guard ["the", "its", "all"].contains(word) || word.hasSuffix("'s") || word.hasSuffix("’s") else {
                 return false
             }
@@ -99,6 +108,13 @@ extension ProseReader {
 
     private func readSeats(_ quantity: Quantity, _ noun: String, _ sentence: ProseSentence) {
         let start = quantity.tokens.lowerBound
+        // "seven of the ten seats" is what somebody won.
+        let after = quantity.tokens.upperBound
+        if sentence.word(after) == "of", noun != "senators",
+            [after + 1, after + 2].contains(where: { Quantity.read(sentence.tokens, at: $0, in: text) != nil })
+        {
+            return
+        }
         if ["races", "contests", "seats"].contains(noun), sentence.has(any: Self.firstRound),
             sentence.has("winners") || sentence.has("produced") || sentence.has("decided"), noun != "seats"
         {
@@ -119,7 +135,7 @@ extension ProseReader {
         }
         let before = sentence.word(start - 1)
         let beforeThat = sentence.word(start - 2)
-        if before == "for" || before == "the" && beforeThat == "for" || before == "all" {
+        if noun != "members", before == "for" || before == "the" && beforeThat == "for" || before == "all" {
             return claim(.seatsTotal, quantity, sentence, tier: tier ?? nil)
         }
         if ["comprises", "comprising", "has", "with", "consists"].contains(before),

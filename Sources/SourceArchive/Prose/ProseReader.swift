@@ -30,7 +30,8 @@ final class ProseReader {
     func read(_ range: Range<Int>) {
         carried = Frame()
         lastParticipant = nil
-        for range in Sentences.read(text, range) { read(sentence: range) }
+        guard !collector.isFull else { return }
+        for range in Sentences.read(text, range) where !collector.isFull { read(sentence: range) }
     }
 
     private func read(sentence range: Range<Int>) {

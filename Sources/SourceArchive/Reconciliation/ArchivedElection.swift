@@ -55,12 +55,15 @@ public struct ElectionGrouping: Sendable {
 
     /// Pages with days come before those without, which join them.
     private static func order(_ key: ElectionKey) -> (Int, Int, String) {
-        (key.pollingDates.isEmpty ? 1 : 0, key.pollingDates.first?.dayNumber ?? key.year, key.body ?? "~")
+        let body = key.body.map { SoundKey.plain($0) } ?? ""
+        return (
+            key.pollingDates.isEmpty ? 1 : 0, key.pollingDates.first?.dayNumber ?? key.year, body.isEmpty ? "~" : body
+        )
     }
 
     private static func sameBody(_ first: ElectionKey, _ second: ElectionKey) -> Bool {
-        guard let a = first.body, let b = second.body else { return true }
-        return SoundKey.text(of: a) == SoundKey.text(of: b)
+        let (a, b) = (SoundKey.text(of: first.body ?? ""), SoundKey.text(of: second.body ?? ""))
+        return a.isEmpty || b.isEmpty || a == b
     }
 
     private static func sameDays(_ first: ElectionKey, _ second: ElectionKey) -> Bool {
@@ -88,9 +91,12 @@ public struct ElectionGrouping: Sendable {
         let year = days.first?.year ?? first.year
         let country = country(of: first, countries)
         let when = days.first?.description ?? "\(year)"
+        let label =
+            places.map { CountryName.label(keys[$0].country) }.min { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+            ?? country
         return Group(
             election: ArchivedElection(
-                id: ArchivedElectionID("\(country)-\(when)-\(first.contest.rawValue)"), country: country,
+                id: ArchivedElectionID("\(label)-\(when)-\(first.contest.rawValue)"), country: country,
                 contest: first.contest, year: year, pollingDates: days,
                 body: places.lazy.compactMap { keys[$0].body }.first), pages: places)
     }

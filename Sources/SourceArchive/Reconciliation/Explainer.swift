@@ -54,7 +54,13 @@ struct Explainer {
         fact.hypotheses += sharedAncestor(fact)
         fact.hypotheses = Self.strongest(fact.hypotheses)
         if let kind = definition(fact) {
-            fact.hypotheses.append(kind)
+            fact.hypotheses = [kind]
+            fact.verdict = .differentDefinition
+        } else if fact.name.measure == .parties,
+            fact.statements.contains(where: { $0.claim.rule == "derived.parties.rows" })
+        {
+            // Rows of a table are lists; a text may count parties that stand in constituencies alone.
+            fact.hypotheses = []
             fact.verdict = .differentDefinition
         }
     }
@@ -314,11 +320,11 @@ struct Explainer {
                 hypothesis.score >= 600 && !Set(hypothesis.blamed).isDisjoint(with: group.statements)
             }
             let cites = group.voices < pages.count
-            guard isBlamed || cites else { return nil }
+            guard isBlamed else { return nil }
             return Hypothesis(
                 .sharedAncestor, blamed: group.statements,
                 [Figure("wrong", fact.statements[group.statements[0]].claim.value.figure)],
-                arithmetic: [], score: (isBlamed ? 400 : 100) + (cites ? 200 : 0))
+                arithmetic: [], score: cites ? 600 : 400)
         }
     }
 
@@ -327,8 +333,31 @@ struct Explainer {
         switch fact.name.measure {
         case .valid, .votes, .cast: invalidIncluded(fact)
         case .parties: blocsCounted(fact)
+        case .seats, .seatsTotal: oneTier(fact)
         default: nil
         }
+    }
+
+    /// Every row of one page is a tier's seats of the other: the tables give different seats, and both are right.
+    private func oneTier(_ fact: ComparedFact) -> Hypothesis? {
+        guard fact.name.tier == nil, fact.name.round == nil, fact.name.participant != nil else { return nil }
+        let column = FactName(.seats)
+        for pair in pairs(fact) {
+            let (part, whole) = (ledgers[pair.wrongPage], ledgers[pair.rightPage])
+            for tier in [FactKey.Tier.constituency, .list] {
+                let rows = part.rows(column).filter { whole.count(column.of($0)) != nil }
+                let ofTier = FactName(.seats, tier: tier)
+                guard rows.count >= 2,
+                    rows.contains(where: { part.count(column.of($0)) != whole.count(column.of($0)) }),
+                    rows.allSatisfy({ part.count(column.of($0)) == whole.count(ofTier.of($0)) }),
+                    let all = whole.count(fact.name), let some = part.count(fact.name)
+                else { continue }
+                return Hypothesis(
+                    .oneTier, blamed: [], pair.figures + [Figure("tier", .text(tier.rawValue))],
+                    arithmetic: ["\(some) + \(all - some) = \(all)"], score: 900)
+            }
+        }
+        return nil
     }
 
     private func invalidIncluded(_ fact: ComparedFact) -> Hypothesis? {

@@ -76,19 +76,23 @@ public typealias ParticipantID = Identifier<Participant>
 extension FactName {
     /// The name of what a claim is about.
     ///
-    /// - Parameter participant: whom the claim's participant was found to be.
-    init(of key: FactKey, participant: ParticipantID?) {
+    /// - Parameters:
+    ///   - participant: whom the claim's participant was found to be.
+    ///   - oneBallot: whether the page's figures on ballots of lists stand for the vote as a whole, since it has no others.
+    init(of key: FactKey, participant: ParticipantID?, oneBallot: Bool = true) {
         self.init(
-            key.measure, tier: key.tier, round: key.round, constituency: key.constituency.map { SoundKey.text(of: $0) },
-            participant: participant, detail: key.detail.map { SoundKey.text(of: $0) })
+            key.measure, tier: key.tier, round: key.round, constituency: key.constituency.map { SoundKey.plain($0) },
+            participant: participant, detail: key.detail.map { SoundKey.plain($0) })
         switch measure {
         case .registered where round ?? 1 == 1:
             // One register serves every ballot of the first day.
             (tier, round) = (nil, nil)
         case .cast, .turnout, .valid, .validShare, .invalid, .invalidShare, .blank, .votes, .voteShare:
-            // Lists have one round. Without lists on the page, the first round is the vote.
+            // Lists have one round, that of the first day.
             if tier == .list { round = nil }
             if tier == .constituency, round == nil { round = 1 }
+            if tier == nil, round == 1 { round = nil }
+            if tier == .list, oneBallot, measure != .votes, measure != .voteShare { tier = nil }
         case .seats, .seatsChange, .seatsPrevious:
             if tier == .list { round = nil }
             if round != nil, tier == nil { tier = .constituency }
@@ -98,32 +102,22 @@ extension FactName {
         case .seatsTotal where tier != nil: measure = .seats
         case .chamberSeats:
             let body = key.election.body.map { SoundKey.text(of: $0) }
-            if let detail, detail == body, tier == nil {
+            if let detail, SoundKey.text(of: detail) == body, tier == nil {
                 measure = .seatsTotal
                 self.detail = nil
             }
+        case .pollingDate where detail == "from" || detail == "to": detail = nil
         case .constituenciesDecided where round == nil: round = 1
         default: break
-        }
-    }
-
-    /// Whether a page states one value of it: two that differ are a fault of the page.
-    var isSingular: Bool {
-        switch measure {
-        // A sentence may give a chamber's seats and a part of them, candidates and women among them.
-        case .chamberSeats, .candidates, .previousElection, .seatsPrevious: false
-        default: isComparable
         }
     }
 
     /// Whether values of this fact can be set against each other. Sentences about conduct, media, pressure and the like are
     /// kept beside each other and never called contradictions.
     var isComparable: Bool {
-        switch measure {
-        case .leader, .member, .otherName, .office, .alignment, .expectation, .poll, .incident, .pressure, .journalists,
-            .media, .announcement, .rule, .economy, .event, .citedSource, .purpose, .structure, .electionType, .voting,
-            .observers, .policing:
-            false
+        if measure.holdsSeveral { return false }
+        return switch measure {
+        case .office, .electionType, .party: false
         default: true
         }
     }

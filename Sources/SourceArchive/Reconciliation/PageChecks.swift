@@ -247,12 +247,21 @@ struct PageChecks {
             var cast = valid(of: column)
             cast.measure = .cast
             if let ballots = term(cast) { bases.append(ballots) }
+            if let rows = sumOfRows(column) { bases.append(rows) }
             let tried = bases.compactMap {
                 PageCheck.share(page: ledger.place, share: percent, part: part, whole: $0)
             }
             // The base is not printed: the first that fits is it.
             add(tried.first { $0.result != .fails } ?? tried.first)
         }
+    }
+
+    /// The votes of all rows, as a base where the valid votes are not printed.
+    private func sumOfRows(_ column: FactName) -> PageCheck.Term? {
+        let parts = ledger.rows(column).compactMap { term(column.of($0)) }
+        guard parts.count >= 2 else { return nil }
+        let sum = parts.reduce(Fraction.zero) { $0 + $1.reach.middle }
+        return PageCheck.Term(fact: column, claim: parts[0].claim, reach: .exact(sum))
     }
 
     private mutating func members() {
@@ -290,12 +299,19 @@ struct PageChecks {
     // MARK: Words against tables
 
     private mutating func twice() {
-        for name in ledger.entries.keys.sorted() where name.isSingular {
+        for name in ledger.entries.keys.sorted() where name.isComparable {
             let stated = (ledger.entries[name] ?? []).filter {
                 $0.state == .printed || $0.state == .prose || $0.state == .approximate
             }
             guard stated.count > 1, let first = ledger.claim(name) else { continue }
             for other in stated where other.value != first.value {
+                // A round may take two days.
+                if case .date(let day) = first.value, case .date(let next) = other.value,
+                    abs(day.dayNumber - next.dayNumber) <= 2,
+                    first.state == other.state
+                {
+                    continue
+                }
                 guard Comparing.contradict(first, other, measure: name.measure) else { continue }
                 let reach = Reach.exact(.zero)
                 checks.append(

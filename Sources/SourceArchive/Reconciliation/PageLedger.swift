@@ -15,9 +15,11 @@ struct PageLedger {
         self.page = page
         self.place = place
         let dates = Self.rounds(of: page.claims)
+        let several = Self.severalBallots(page.claims)
         for claim in page.claims {
             let participant = claim.key.participant.flatMap { participants.id(of: $0) }
-            var name = FactName(of: claim.key, participant: participant)
+            var name = FactName(
+                of: claim.key, participant: participant, oneBallot: !several.contains(claim.key.measure))
             if claim.key.measure == .pollingDate, claim.key.round == nil, case .date(let day) = claim.value {
                 name.round = dates[day]
             }
@@ -31,6 +33,17 @@ struct PageLedger {
             entries[name, default: []].append(claim)
         }
         derive()
+    }
+
+    /// Measures for which the page tells the ballots of lists from ballots as such.
+    private static func severalBallots(_ claims: [Claim]) -> Set<Measure> {
+        var values: [Measure: (list: Set<ClaimValue>, all: Set<ClaimValue>)] = [:]
+        for claim in claims where claim.key.participant == nil && claim.value != .none && claim.state == .printed {
+            guard claim.key.round ?? 1 == 1 else { continue }
+            if claim.key.tier == .list { values[claim.key.measure, default: ([], [])].list.insert(claim.value) }
+            if claim.key.tier == nil { values[claim.key.measure, default: ([], [])].all.insert(claim.value) }
+        }
+        return Set(values.filter { !$1.list.isEmpty && !$1.all.isEmpty && $1.list != $1.all }.keys)
     }
 
     /// Days without a round, in order: one or two neighbouring days are the first round, later ones the next.

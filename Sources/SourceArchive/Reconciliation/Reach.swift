@@ -37,7 +37,7 @@ public struct Reach: Sendable, Hashable {
     static func exact(_ value: Fraction) -> Reach { Reach(least: value, most: value, kind: .exact) }
 
     /// The middle, for arithmetic shown to people.
-    var middle: Fraction { (least + most) * Fraction(1, 2) }
+    var middle: Fraction { ((least + most) * Fraction(1, 2)).reduced }
 
     /// - Parameter isShare: whether the measure is a percentage, of which a whole number is a rounded one.
     init?(_ value: ClaimValue, state: ClaimState, isShare: Bool) {
@@ -53,7 +53,14 @@ public struct Reach: Sendable, Hashable {
             } else {
                 self = .exact(printed.fraction)
             }
-        case .decimal(let printed): self = isApproximate ? Self.about(printed) : Self.rounded(printed)
+        case .decimal(let printed):
+            if isApproximate {
+                self = Self.about(printed)
+            } else if printed.places == 0, !isShare {
+                self = .exact(printed.fraction)
+            } else {
+                self = Self.rounded(printed)
+            }
         case .range(let least, let most):
             switch (least, most) {
             case (let least?, let most?):

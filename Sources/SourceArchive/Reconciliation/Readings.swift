@@ -45,7 +45,7 @@ struct Readings {
             }
         }
         let tried = combinations.map { chosen in (chosen: chosen, ledger: ledger(place, chosen)) }
-        let faults = tried.map { entry in PageChecks.of(entry.ledger).count { $0.result == .fails } }
+        let faults = tried.map { FaultLocation(PageChecks.of($0.ledger)).cost(on: $0.ledger) }
         let least = faults.min() ?? 0
         let possible = tried.indices.filter { faults[$0] == least }
         var support = possible.map { votes(of: tried[$0].ledger) }

@@ -44,6 +44,9 @@ public struct Reconciler {
         let names = Set(readings.ledgers.flatMap { $0.entries.keys }).sorted()
         let suspects = suspects()
         var facts = names.map { fact($0, suspects[$0] ?? []) }
+        let known = Set(facts.filter { $0.verdict != .missingEverywhere }.map { Row(of: $0.name) })
+        // A page that leaves a place empty without saying of which tier it is has nothing missing that another tier has.
+        facts.removeAll { $0.verdict == .missingEverywhere && (known.contains(Row(of: $0.name)) || $0.isNotApplicable) }
         let explainer = Explainer(
             pages: pages, ledgers: readings.ledgers, checks: checks, checksOf: checksOf, participants: participants,
             others: others, election: election, citations: citations,
@@ -54,31 +57,25 @@ public struct Reconciler {
             participants: participants, citations: citations)
     }
 
-    // MARK: Faults of single pages
-
-    /// The facts that a page's failing checks point at, with those checks. Where several checks fail, the fact that most of
-    /// them share; where one fails, its first.
     private func suspects() -> [FactName: [PageCheck]] {
         var result: [FactName: [PageCheck]] = [:]
         for page in pages.indices {
-            let failing = checks.filter { $0.page == page && $0.result == .fails }
-            let holding = checks.filter {
-                $0.page == page && ($0.result == .holds || $0.result == .holdsWithinRounding)
-            }
-            for check in failing {
-                func count(_ fact: FactName) -> (Int, Int) {
-                    (
-                        failing.count { $0.facts.contains(fact) }, -holding.count { $0.facts.contains(fact) }
-                    )
-                }
-                let first = check.facts[0]
-                let best = check.facts.max { count($0) < count($1) } ?? first
-                let fact =
-                    count(best).0 > count(first).0 || (count(best).0 > 1 && count(best) > count(first)) ? best : first
-                result[fact, default: []].append(check)
-            }
+            result.merge(FaultLocation(checks.filter { $0.page == page }).suspects) { $0 + $1 }
         }
         return result
+    }
+
+    /// A measure of somebody, whatever the tier and the round.
+    private struct Row: Hashable {
+        var measure: Measure
+        var participant: ParticipantID?
+        var constituency: String?
+
+        init(of name: FactName) {
+            measure = name.measure
+            participant = name.participant
+            constituency = name.constituency
+        }
     }
 
     // MARK: One fact
@@ -153,4 +150,9 @@ public struct Reconciler {
                 voices: Independence.voices(of: members.map { fact.statements[$0].page }, citations))
         }.sorted { ($1.voices, $0.statements[0]) < ($0.voices, $1.statements[0]) }
     }
+}
+
+extension ComparedFact {
+    /// Whether pages only say that there is nothing to give.
+    fileprivate var isNotApplicable: Bool { statements.allSatisfy { $0.claim.state == .notApplicable } }
 }

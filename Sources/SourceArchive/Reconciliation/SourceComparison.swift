@@ -114,6 +114,8 @@ public struct Hypothesis: Sendable, Hashable {
         case weekday
         /// Digits cut off instead of rounded.
         case cutOff = "cut-off"
+        /// One page has the seats of one tier where the other has all.
+        case oneTier = "one-tier"
         /// Rows are lists, blocs are counted by their parties.
         case blocsCounted = "blocs-counted"
         /// Did not stand before.

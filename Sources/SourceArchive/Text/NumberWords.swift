@@ -21,6 +21,7 @@ enum NumberWords {
     /// One word, hyphens allowed: "sixty-seven".
     static func single(_ word: String) -> Int64? {
         if let value = small[word] { return value }
+        guard word.utf8.contains(45) else { return nil }
         let parts = word.split(separator: "-")
         guard parts.count == 2, let tens = small[String(parts[0])], tens >= 20, let ones = small[String(parts[1])],
             (1...9).contains(ones)

@@ -97,6 +97,20 @@ extension PageText {
 
     func contains(_ text: String, in range: Range<Int>) -> Bool { find(text, in: range) != nil }
 
+    /// The first bytes of a range, cut before a character rather than in it.
+    func head(_ range: Range<Int>, _ count: Int) -> Range<Int> {
+        var end = min(range.upperBound, range.lowerBound + count)
+        while end > range.lowerBound, end < range.upperBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return range.lowerBound..<end
+    }
+
+    /// The last bytes of a range, cut likewise.
+    func tail(_ range: Range<Int>, _ count: Int) -> Range<Int> {
+        var start = max(range.lowerBound, range.upperBound - count)
+        while start < range.upperBound, start > range.lowerBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
+        return start..<range.upperBound
+    }
+
     func hasDigit(_ range: Range<Int>) -> Bool { bytes[range].contains(where: Self.isDigit) }
 
     /// The cells between the given ASCII byte, trimmed.

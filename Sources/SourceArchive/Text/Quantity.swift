@@ -24,8 +24,15 @@ struct Quantity {
         (["under"], .below),
     ]
 
+    private static let firstWords = Set(qualifiers.map { $0.words[0] })
+
+    private static func mayBegin(_ word: String) -> Bool { firstWords.contains(word) || NumberWords.isNumber(word) }
+
     /// The quantity that begins at a token.
     static func read(_ tokens: [Token], at start: Int, in text: PageText) -> Quantity? {
+        guard start >= 0, start < tokens.count, tokens[start].number != nil || mayBegin(tokens[start].lower) else {
+            return nil
+        }
         var index = start
         var qualifier: Qualifier?
         for (words, meaning) in qualifiers where matches(tokens, at: index, words) {

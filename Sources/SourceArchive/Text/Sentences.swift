@@ -1,5 +1,7 @@
 /// Cuts prose into sentences.
 enum Sentences {
+    private static let lengthLimit = 2_000
+
     /// A blank line ends a sentence, a single line end does not, unless the line before it ends as a sentence does.
     static func read(_ text: PageText, _ range: Range<Int>) -> [Range<Int>] {
         var sentences: [Range<Int>] = []
@@ -12,6 +14,12 @@ enum Sentences {
             start = stop
         }
         while index < end {
+            // What goes on for so long is no sentence; it is cut at a space, and rules look at bounded parts.
+            if index - start >= lengthLimit, text.bytes[index] <= 32 || index - start >= 2 * lengthLimit,
+                text.bytes[index] < 0x80 || text.bytes[index] >= 0xC0
+            {
+                close(index)
+            }
             switch text.bytes[index] {
             case 46, 33, 63:  // . ! ?
                 if let stop = sentenceEnd(text, after: index, from: start, end: end) {

@@ -22,7 +22,7 @@ public struct SignerKey: Hashable, Sendable {
 
     public var hexadecimal: String { Hexadecimal.text(bytes) }
 
-    func holds(_ signature: [UInt8], of message: [UInt8]) -> Bool {
+    package func holds(_ signature: [UInt8], of message: [UInt8]) -> Bool {
         guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else { return false }
         return key.isValidSignature(signature, for: message)
     }
@@ -82,7 +82,7 @@ public struct SignerSecret: Sendable {
     /// Nil never happens for a key that was made properly; the type of the public key tests it all the same.
     public var publicKey: SignerKey? { SignerKey(bytes: Array(key.publicKey.rawRepresentation)) }
 
-    func sign(_ message: [UInt8]) -> [UInt8]? {
+    package func sign(_ message: [UInt8]) -> [UInt8]? {
         guard let signature = try? key.signature(for: message) else { return nil }
         return Array(signature)
     }

@@ -104,3 +104,15 @@ enum Terminal {
         }
     }
 }
+
+extension Terminal {
+    /// Text of others as it may be shown: characters that would command the terminal become `\u{FFFD}`.
+    static func printable(_ bytes: [UInt8]) -> String {
+        String(
+            String.UnicodeScalarView(
+                String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
+                    scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+                        ? "\u{FFFD}" : scalar
+                }))
+    }
+}

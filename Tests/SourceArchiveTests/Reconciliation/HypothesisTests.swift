@@ -17,7 +17,7 @@ struct HypothesisTests {
             page.count(.votes, right + others.reduce(0, +), tier: .list)
             pages.append(page)
         }
-        return try #require(try SourceComparison.of(pages).fact("votes.list:nameks"))
+        return try #require(try SourceComparison.of(pages).fact("votes.list:namex"))
     }
 
     @Test(

@@ -81,10 +81,10 @@ struct NameTests {
     /// Two names of one table that share their own words leave open which of them a third name is.
     @Test func severalOfOneNameAreNotJoined() throws {
         var first = PageBuilder("1", .electionWatch)
-        first.count(.seats, 3, of: Participant(.party, "Communist Party Birlik"))
-        first.count(.seats, 4, of: Participant(.party, "Liberal Party Birlik"))
+        first.count(.seats, 3, of: Participant(.party, "Communist Party Zaman"))
+        first.count(.seats, 4, of: Participant(.party, "Liberal Party Zaman"))
         var second = PageBuilder("2")
-        second.count(.seats, 4, of: Participant(.party, "Birlik"))
+        second.count(.seats, 4, of: Participant(.party, "Zaman"))
         let comparison = try SourceComparison.of([first, second])
         #expect(comparison.aliasesUsed.isEmpty)
         #expect(comparison.aliasesOpen.count == 2)

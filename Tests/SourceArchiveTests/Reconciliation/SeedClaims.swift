@@ -56,7 +56,9 @@ enum SeedClaims {
         let otan = Participant(.party, "Otan")
         page.share(.voteShare, "60", .prose, tier: .list, of: otan)
         page.count(.seats, 7, .prose, tier: .list, of: otan)
-        page.count(.seats, 1, .prose, tier: .list, of: Participant(.party, "Ak Zhol"))
+        for party in [Participant(.party, "Asar"), Participant(.bloc, "AIST"), Participant(.party, "Ak Zhol")] {
+            page.count(.seats, 1, .prose, tier: .list, of: party)
+        }
         page.count(.constituencies, 67, .prose)
         page.count(.constituenciesDecided, 45, .prose, round: 1)
         page.count(.seats, 27, .prose, round: 1, tier: .constituency, of: otan)

@@ -10,13 +10,14 @@ struct SeedContradictionTests {
         #expect(
             comparison.contradictionLines == [
                 "conflict registered: 0=8411757 1=9000000 2=8662188",
-                "conflict turnout: 1=53.. 2=56.49",
+                "conflict turnout: 1=53.. 2=56.49 <- sums-want",
                 "fault-inside-page seats.constituency:aist: 1=11 <- sums-want",
                 "conflict seats.constituency.round1:independents: 1=7 2=8 <- provisional",
                 "conflict seats.constituency.round1:otan: 1=27 2=26 <- provisional",
                 "conflict seats-previous:otan: 0=23 2=21 <- change-miscalculated",
                 "conflict constituencies: 0=40 1=67 <- sums-want",
-                "fault-inside-page polling-date.round2: 0=2004-10-03 1=2004-10-02 2=2004-10-03 <- weekday",
+                "fault-inside-page polling-date.round1: 0=2004-09-19 1=2004-09-19 2=2004-09-19",
+                "conflict polling-date.round2: 0=2004-10-03 1=2004-10-02 2=2004-10-03 <- weekday",
             ])
     }
 

@@ -36,20 +36,20 @@ struct WatchEntry {
         guard let first = Self.heads.first(where: { text.begins(line, with: $0.text) }) else { return nil }
         var kind = first.kind
         var start = line.lowerBound + first.text.utf8.count
-        let label = line.lowerBound..<start
         // "Party: Bloc: …"
         let rest = text.trimmed(start..<line.upperBound)
         if let second = Self.heads.first(where: { text.begins(rest, with: $0.text) }), kind != .person {
             kind = second.kind
             start = rest.lowerBound + second.text.utf8.count
         }
+        let label = line.lowerBound..<start
         return (kind, label, text.trimmed(start..<line.upperBound))
     }
 
     func read(_ item: WatchItem) {
         if let label = item.label { collector.mark(label, .label) }
         guard let head = head(item.lines[0]) else {
-            for line in item.lines where !line.isEmpty { readLoose(line, item) }
+            readLoose(item)
             return
         }
         let name = NameReader.read(text, head.value)
@@ -70,6 +70,18 @@ struct WatchEntry {
             let value = text.trimmed(label.upperBound..<line.upperBound)
             collector.mark(label, .label)
             if !value.isEmpty { read(field.field, value, participant, [label, name.span], round) }
+        }
+    }
+
+    /// Lines that belong to no entry: ballots, a table, notes.
+    private func readLoose(_ item: WatchItem) {
+        let table = WatchTable(importer)
+        let lines = item.lines.filter { !$0.isEmpty }
+        var index = 0
+        while index < lines.count {
+            let taken = table.read(lines, from: index, round: round(of: item))
+            if taken == 0, !table.readField(lines[index], round: round(of: item)) { readLoose(lines[index], item) }
+            index += max(1, taken)
         }
     }
 

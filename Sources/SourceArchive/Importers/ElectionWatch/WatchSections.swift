@@ -9,6 +9,8 @@ enum WatchSection: Hashable {
         ("Main parties in the", .results), ("Main candidates in the", .results), ("Main candidates", .results),
         ("Election Results", .results), ("Referendum Results", .results),
         ("When was the last", .last), ("Number of seats in last election", .last), ("Last election", .last),
+        ("Last presidential election", .last),
+        ("Last parliamentary election", .last), ("Last legislative election", .last),
         ("Population and number of", .population), ("Is there anything unique", .interest), ("Of Interest", .interest),
         ("Gender Data", .gender), ("Election Results Modified", .modified),
         ("© ", .footer), ("Copyright", .footer), ("A Time Warner Company", .footer), ("A Turner", .footer),

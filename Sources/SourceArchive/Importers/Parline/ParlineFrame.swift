@@ -163,7 +163,7 @@ enum ChamberName {
     static func find(_ text: PageText, _ range: Range<Int>) -> Range<Int>? {
         for words in ["lower house", "upper house", "lower chamber", "upper chamber"] {
             guard let found = text.find(words, in: range) else { continue }
-            let before = Tokens.read(text, max(range.lowerBound, found.lowerBound - 120)..<found.lowerBound)
+            let before = Tokens.read(text, text.tail(range.lowerBound..<found.lowerBound, 120))
             var end = before.count
             while end > 0, ["the", ",", "("].contains(before[end - 1].lower) { end -= 1 }
             var start = end

@@ -51,6 +51,12 @@ enum ParlineLabel: Hashable {
             {
                 continue
             }
+            // "Men Women Percent of women" is a head above figures, "Men: 69" a label.
+            if [.men, .women, .womenShare].contains(label), !text.hasDigit(end..<line.upperBound),
+                text.trimmed(end..<line.upperBound, of: "|").count > 1
+            {
+                return nil
+            }
             return (label, line.lowerBound..<end)
         }
         return nil

@@ -20,7 +20,8 @@ enum ParlineSections {
                 continue
             }
             if var section = label(text, inner, under: sections.last?.label) {
-                let rest = text.trimmed(section.labelSpan.upperBound..<line.upperBound, of: ":")
+                let rest = text.trimmed(
+                    section.labelSpan.upperBound..<max(section.labelSpan.upperBound, inner.upperBound), of: ":|")
                 if !rest.isEmpty { section.lines = [rest] }
                 sections.append(section)
             } else if sections.isEmpty {

@@ -32,7 +32,7 @@ enum WikiHead {
         ("votes", .leaf(.count, .votes)), ("popular vote", .leaf(.count, .votes)),
         ("total votes", .leaf(.count, .votes)),
         ("% of votes", .leaf(.share, .voteShare)), ("% of vote", .leaf(.share, .voteShare)),
-        ("vote %", .leaf(.share, .voteShare)), ("votes %", .leaf(.share, .voteShare)),
+        ("vote %", .leaf(.share, .voteShare)),
         ("percentage", .leaf(.share, .voteShare)),
         ("percent", .leaf(.share, .voteShare)), ("%", .leaf(.share, .voteShare)), ("seats", .leaf(.seats, .seats)),
         ("seats won", .leaf(.seats, .seats)), ("won", .leaf(.seats, .seats)), ("total seats", .leaf(.seats, .seats)),
@@ -128,7 +128,7 @@ enum WikiHead {
         for head in heads {
             let starts = head.0 == .leaf(.count, .votes)
             let isRepeated = runs.last?.contains { $0.0 == head.0 } ?? true
-            if starts || isRepeated && !isSeats(head.0) || runs.isEmpty {
+            if starts || isRepeated {
                 runs.append([head])
             } else {
                 runs[runs.count - 1].append(head)

@@ -40,7 +40,7 @@ enum WikiInfobox {
                     // Points of change have lost their sign.
                     collector.mark(number.range, .words)
                 }
-            } else if text.begins(line, with: "Registered") {
+            } else if text.begins(line, with: "Registered"), number.isWhole {
                 collector.claim(
                     .registered, .whole(number.value.digits), at: number.range, rule: "wikipedia.infobox",
                     context: [line])

@@ -5,7 +5,7 @@ struct WikiRows {
 
     func rows() -> [TableClaims.Row] {
         let keepsPlaces = keepsPlaces()
-        return table.rows.compactMap { row in
+        return table.rows.prefix(TableClaims.rowLimit).compactMap { row in
             switch table.style {
             case .pipes, .leadingPipes: return pipes(row, keepsPlaces: keepsPlaces)
             case .cellLines: return cells(row, row.cells)

@@ -207,7 +207,7 @@ struct WikiTableFinder {
             }
             let isValue = !cell.isEmpty && RowCutter.cell(text, cell) != nil
             if isValue {
-                guard let row = current else { break }
+                guard let row = current, row.cells.count <= 2 * Self.columnLimit else { break }
                 current = WikiTable.Row(span: row.span.lowerBound..<cell.upperBound, cells: row.cells + [cell])
             } else {
                 // A row without values ends the table; so does anything like a sentence.

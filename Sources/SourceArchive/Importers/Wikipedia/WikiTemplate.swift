@@ -2,12 +2,14 @@ import ElectionModel
 
 /// The `Election results` template in wikitext: parameters with their places.
 struct WikiTemplate {
+    static let opening = "{{Election results"
+
     var range: Range<Int>
     private var parameters: [(name: String, number: Int?, suffix: String, label: Range<Int>, value: Range<Int>)]
 
     /// The template that begins at a byte.
     static func read(_ text: PageText, at start: Int) -> WikiTemplate? {
-        guard text.begins(start..<min(text.bytes.count, start + 32), with: "{{Election results") else { return nil }
+        guard text.begins(start..<min(text.bytes.count, start + 32), with: opening) else { return nil }
         guard let end = closing(text, from: start) else { return nil }
         var template = WikiTemplate(range: start..<end, parameters: [])
         for part in split(text, start + 2..<end - 2).dropFirst() {

@@ -29,14 +29,13 @@ struct WikipediaImporter {
     private func read(_ parts: WikipediaParts) {
         if let title = frame.title { collector.mark(title, .label) }
         if let country = frame.country { collector.mark(country, .label) }
-        for table in parts.tables {
-            for row in WikiRows(text: text, table: table).rows() {
-                guard let name = row.names.first else { continue }
-                prose.known.insert(text[NameReader.read(text, name).span].lowercased())
-            }
+        let tables = parts.tables.map { table in (table: table, rows: WikiRows(text: text, table: table).rows()) }
+        for row in tables.flatMap(\.rows) {
+            guard let name = row.names.first else { continue }
+            prose.known.insert(text[NameReader.read(text, name).span].lowercased())
         }
         for template in parts.templates { template.read(collector) }
-        for table in parts.tables { read(table) }
+        for (table, rows) in tables { read(table, rows) }
         for line in parts.infobox { WikiInfobox.readFrame(line, collector) }
         WikiInfobox.readParties(parts.infobox, collector)
         for (range, use) in parts.marked { collector.mark(range, use) }
@@ -52,12 +51,11 @@ struct WikipediaImporter {
         }
     }
 
-    private func read(_ table: WikiTable) {
+    private func read(_ table: WikiTable, _ rows: [TableClaims.Row]) {
         collector.mark(table.title, .label)
         for head in table.heads { collector.mark(head, .label) }
         var claims = TableClaims(collector: collector, rule: "wikipedia.table")
         claims.isPersons = text.begins(table.title, with: "Candidate")
-        let rows = WikiRows(text: text, table: table).rows()
         for row in rows { readTurnoutInLabel(row) }
         claims.add(table.model, rows)
         guard let source = table.source else { return }
@@ -96,6 +94,7 @@ struct WikipediaParts {
     init(_ text: PageText) {
         var section = Section.lede
         let finder = WikiTableFinder(text: text)
+        var failures = 0
         var index = 0
         while index < text.lines.count {
             let line = text.trimmed(text.lines[index])
@@ -103,7 +102,11 @@ struct WikipediaParts {
                 index += 1
                 continue
             }
-            if let template = WikiTemplate.read(text, at: line.lowerBound) {
+            let isTemplate = failures < 16 && text.begins(line, with: WikiTemplate.opening)
+            let template = isTemplate ? WikiTemplate.read(text, at: line.lowerBound) : nil
+            // A template that never ends is looked for to the end of the page, so only a few times.
+            if isTemplate, template == nil { failures += 1 }
+            if let template {
                 templates.append(template)
                 section = .body
                 while index < text.lines.count, text.lines[index].lowerBound < template.range.upperBound { index += 1 }

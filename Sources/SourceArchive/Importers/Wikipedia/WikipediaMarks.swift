@@ -120,7 +120,7 @@ struct WikipediaFrame {
 
     /// "held in the Country on …": the capitalised words, with small ones inside.
     private static func place(_ text: PageText, _ range: Range<Int>) -> Range<Int>? {
-        let tokens = Tokens.read(text, range.prefix(200))
+        let tokens = Tokens.read(text, text.head(range, 200))
         var start = 0
         if tokens.first?.lower == "the" { start = 1 }
         var end = start
@@ -158,7 +158,7 @@ struct WikipediaFrame {
     private static func body(_ text: PageText, _ line: Range<Int>) -> Range<Int>? {
         for words in ["seats in the ", "seats to the ", "majority in the ", "members of the "] {
             guard let found = text.find(words, in: line) else { continue }
-            let tokens = Tokens.read(text, (found.upperBound..<line.upperBound).prefix(120))
+            let tokens = Tokens.read(text, text.head(found.upperBound..<line.upperBound, 120))
             var end = 0
             while end < tokens.count,
                 tokens[end].isCapital

@@ -40,8 +40,9 @@ struct ArchiveAddCommand: ArchiveCommand {
         var (taken, refused) = (0, 0)
         for (path, name) in files {
             guard let bytes = Home.read(path) else { throw BadInput(.noFile, ["file": path]) }
-            let page = SourcePage(name: name, bytes: bytes)
             do throws(ImportRefusal) {
+                // Spans count bytes of UTF-8, and that is what is stored.
+                let page = try SourcePage(name: name, received: bytes)
                 let imported = try PageImport.read(page)
                 taken += 1
                 let result = try add(page, imported, day, store)

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import ElectionModel
 import SourceArchive
+import Storage
 import Wording
 
 struct ArchiveAliasCommand: ArchiveCommand {

@@ -3,6 +3,7 @@ import DataFormats
 import ElectionModel
 import Publication
 import SourceArchive
+import Storage
 import Wording
 
 struct ArchivePublishCommand: ArchiveCommand {

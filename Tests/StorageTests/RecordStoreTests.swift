@@ -1,0 +1,235 @@
+import ElectionRecord
+import Foundation
+import RecordedEvents
+import Storage
+import Testing
+import VerifiableVoting
+
+/// The promises of `RecordStore`, kept by every implementation.
+@Suite("Stores of records")
+struct RecordStoreTests {
+    enum Kind: String, CaseIterable, CustomTestStringConvertible {
+        case sqlite
+        var testDescription: String { rawValue }
+
+        func withStore(_ work: (any RecordStore) async throws -> Void) async throws {
+            let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            switch self {
+            case .sqlite: try await work(SQLiteRecordStore(path: folder.appending(path: "r.sqlite").path, .new))
+            }
+        }
+    }
+
+    private static func all(_ store: any RecordStore) async throws -> [SealedEvent] {
+        try await store.events(from: 0, count: 1 << 20)
+    }
+
+    @Test(arguments: Kind.allCases) func whatIsAddedIsRead(kind: Kind) async throws {
+        let record = try RecordBuilder.record(30)
+        try await kind.withStore { store in
+            #expect(try await store.head() == nil)
+            #expect(try await Self.all(store) == [])
+            let first = try await store.append(Array(record.events[..<7]), after: nil)
+            #expect(first == record.events[6].head)
+            #expect(try await store.append(Array(record.events[7...]), after: first) == record.head)
+            #expect(try await store.head() == record.head)
+            #expect(try await Self.all(store) == record.events)
+            #expect(try await store.events(from: 5, count: 4) == Array(record.events[5..<9]))
+            #expect(try await store.events(from: 30, count: 4) == [])
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func aStaleHeadIsRefused(kind: Kind) async throws {
+        let record = try RecordBuilder.record(6)
+        try await kind.withStore { store in
+            _ = try await store.append(record.events, after: nil)
+            let late = try SealedEvent.seal([RecordBuilder.draft(77)], after: record.events[3].head, by: record.service)
+            await #expect(throws: RecordConflict(expected: record.events[3].head, actual: record.head)) {
+                try await store.append(late, after: record.events[3].head)
+            }
+            let fresh = try RecordBuilder.record(1)
+            await #expect(throws: RecordConflict(expected: nil, actual: record.head)) {
+                try await store.append(fresh.events, after: nil)
+            }
+            #expect(try await Self.all(store) == record.events)
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func aRetryGivesTheFirstResult(kind: Kind) async throws {
+        let record = try RecordBuilder.record(10)
+        try await kind.withStore { store in
+            _ = try await store.append(Array(record.events[..<4]), after: nil)
+            let batch = Array(record.events[4..<7])
+            let head = try await store.append(batch, after: record.events[3].head)
+            #expect(try await store.append(batch, after: record.events[3].head) == head)
+            // Even when others have added since.
+            _ = try await store.append(Array(record.events[7...]), after: head)
+            #expect(try await store.append(batch, after: record.events[3].head) == head)
+            #expect(try await Self.all(store) == record.events)
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func eventsThatDoNotFollowAreRefused(kind: Kind) async throws {
+        let record = try RecordBuilder.record(6)
+        try await kind.withStore { store in
+            _ = try await store.append(Array(record.events[..<2]), after: nil)
+            for wrong in [Array(record.events[3...]), [record.events[2], record.events[4]], []] {
+                await #expect(throws: RecordViolation.self) {
+                    try await store.append(wrong, after: record.events[1].head)
+                }
+            }
+            #expect(try await Self.all(store) == Array(record.events[..<2]))
+        }
+    }
+
+    /// Many writers at once: each reads the head, seals, appends, and begins again where somebody was quicker.
+    @Test(arguments: Kind.allCases) func writersAtOnceMakeOneChain(kind: Kind) async throws {
+        let record = try RecordBuilder.record(1)
+        let (writers, each) = (8, 12)
+        try await kind.withStore { store in
+            _ = try await store.append(record.events, after: nil)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for writer in 0..<writers {
+                    group.addTask {
+                        for number in 0..<each {
+                            let draft = RecordBuilder.draft(writer * each + number, personal: ["\(writer)-\(number)"])
+                            while true {
+                                let head = try await store.head()
+                                do {
+                                    _ = try await store.append(
+                                        try SealedEvent.seal([draft], after: head, by: record.service), after: head)
+                                    break
+                                } catch is RecordConflict {}
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let events = try await Self.all(store)
+            #expect(events.count == 1 + writers * each)
+            #expect(violation(of: events) == nil)
+            #expect(Set(events.map(\.payload)).count == events.count)
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func followersSeeEveryEventOnceInOrder(kind: Kind) async throws {
+        let record = try RecordBuilder.record(60)
+        try await kind.withStore { store in
+            _ = try await store.append(Array(record.events[..<10]), after: nil)
+            let follower = Task {
+                var seen: [Int] = []
+                for try await event in store.follow(from: 3) {
+                    seen.append(event.event.height)
+                    if seen.count == 57 { break }
+                }
+                return seen
+            }
+            for start in stride(from: 10, to: 60, by: 5) {
+                _ = try await store.append(
+                    Array(record.events[start..<start + 5]), after: record.events[start - 1].head)
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            #expect(try await follower.value == Array(3..<60))
+        }
+    }
+
+    @Test(arguments: Kind.allCases) func erasedPayloadsAreGone(kind: Kind) async throws {
+        let record = try RecordBuilder.record(8)
+        try await kind.withStore { store in
+            _ = try await store.append(record.events, after: nil)
+            try await store.erasePersonal(at: 5, 0)
+            let events = try await Self.all(store)
+            #expect(events[5].personal[0] == nil)
+            #expect(events[5].personal[1] == record.events[5].personal[1])
+            #expect(violation(of: events) == nil)
+            #expect(events.map(\.hash) == record.events.map(\.hash))
+            for (height, place) in [(5, 2), (4, 0), (99, 0)] {
+                await #expect(throws: RecordViolation.self) { try await store.erasePersonal(at: height, place) }
+            }
+        }
+    }
+}
+
+@Suite("Records in SQLite files")
+struct SQLiteRecordStoreTests {
+    private static func withFolder(_ work: (String) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await work(folder)
+    }
+
+    @Test func filesAreOpenedAgain() async throws {
+        let record = try RecordBuilder.record(9)
+        try await Self.withFolder { folder in
+            let path = "\(folder)/r.sqlite"
+            #expect(throws: RecordStoreError.missing(path: path)) { try SQLiteRecordStore(path: path, .existing) }
+            _ = try await SQLiteRecordStore(path: path, .new).append(record.events, after: nil)
+            let again = try SQLiteRecordStore(path: path, .existing)
+            #expect(try await again.events(from: 0, count: 100) == record.events)
+            #expect(throws: RecordStoreError.exists(path: path)) { try SQLiteRecordStore(path: path, .new) }
+        }
+    }
+
+    @Test func otherFilesAreRefused() async throws {
+        try await Self.withFolder { folder in
+            for (name, bytes) in [("text", Data("no database".utf8)), ("empty", Data())] {
+                let path = "\(folder)/\(name)"
+                try bytes.write(to: URL(filePath: path))
+                #expect(throws: RecordStoreError.notARecord(path: path)) {
+                    try SQLiteRecordStore(path: path, .existing)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "DELETE FROM event", "UPDATE event SET payload = x'7b7d' WHERE height = 3", "DELETE FROM personal",
+        "UPDATE personal SET text = x'61' WHERE height = 5", "UPDATE personal SET height = 6, salt = NULL, text = NULL",
+    ])
+    func theFileRefusesChanges(statement: String) async throws {
+        let record = try RecordBuilder.record(8)
+        try await Self.withFolder { folder in
+            let store = try SQLiteRecordStore(path: "\(folder)/r.sqlite", .new)
+            _ = try await store.append(record.events, after: nil)
+            #expect(throws: (any Error).self) { try store.run(statement) }
+            #expect(try await store.events(from: 0, count: 100) == record.events)
+        }
+    }
+
+    /// The words are nowhere in the file or beside it any more.
+    @Test func erasedWordsAreOverwritten() async throws {
+        var record = try RecordBuilder.record(3)
+        let words = "Aruzhan Example, Astana"
+        try record.add([RecordBuilder.draft(3, personal: [words])])
+        try await Self.withFolder { folder in
+            let store = try SQLiteRecordStore(path: "\(folder)/r.sqlite", .new)
+            _ = try await store.append(record.events, after: nil)
+            func isThere() throws -> Bool {
+                try FileManager.default.contentsOfDirectory(atPath: folder).contains { name in
+                    try Data(contentsOf: URL(filePath: "\(folder)/\(name)")).range(of: Data(words.utf8)) != nil
+                }
+            }
+            #expect(try isThere())
+            try await store.erasePersonal(at: 3, 0)
+            #expect(try !isThere())
+        }
+    }
+
+    @Test func damagedRowsAreNamed() async throws {
+        let record = try RecordBuilder.record(4)
+        try await Self.withFolder { folder in
+            let path = "\(folder)/r.sqlite"
+            let store = try SQLiteRecordStore(path: path, .new)
+            _ = try await store.append(record.events, after: nil)
+            try store.run("DROP TRIGGER event_no_update")
+            try store.run("UPDATE event SET event = x'7b7d' WHERE height = 2")
+            await #expect(throws: RecordStoreError.damaged(path: path, height: 2)) {
+                try await store.events(from: 0, count: 100)
+            }
+        }
+    }
+}
