@@ -19,6 +19,7 @@ public enum BallotRefusal: String, Sendable, Hashable, CaseIterable {
     case messageRefused
     case otherPolynomial
     case otherSecret
+    case keyOfNoMember
 }
 
 extension BallotRefusal: WordedValue { package static var termGroups: [String] { ["error.refusal"] } }

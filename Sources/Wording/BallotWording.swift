@@ -163,29 +163,39 @@ extension Wording {
     }
 
     private func thresholds(_ statement: VerificationStatement) -> String {
-        statement.thresholds.map { threshold in
-            ballots(
-                "statement.threshold",
-                [Figure("needed", .whole(Int64(threshold.needed))), Figure("of", .whole(Int64(threshold.of)))])
-        }.joined(separator: ", ")
+        statement.thresholds.map { threshold(needed: $0.needed, of: $0.of) }.joined(separator: ", ")
+    }
+
+    /// How many of a set of trustees decrypt.
+    public func threshold(needed: Int, of members: Int) -> String {
+        ballots(
+            "statement.threshold",
+            [Figure("needed", .whole(Int64(needed))), Figure("of", .whole(Int64(members)))])
     }
 
     private func anchors(_ statement: VerificationStatement) -> String {
         let given = VerificationStatement.Anchor.allCases.filter(statement.anchors.contains)
-        if given.isEmpty { return ballots("statement.no anchors") }
+        if given.isEmpty { return withoutAnchors }
         let names = given.map { name(of: $0) }.joined(separator: ", ")
         return ballots("statement.anchors", [Figure("anchors", .text(names))])
     }
 
+    /// An archive was compared with nothing.
+    public var withoutAnchors: String { ballots("statement.no anchors") }
+
     /// The counts of each question.
     public func lines(for result: ElectionResult, of questions: [Question]) -> [String] {
         zip(questions, result.counts).flatMap { question, counts in
-            let answers = (question.blank ? [ballots("result.blank")] : []) + question.answers
-            return [question.question]
-                + zip(answers, counts).map { answer, votes in
+            [question.question]
+                + zip(answers(to: question), counts).map { answer, votes in
                     "  " + ballots("result.row", [Figure("answer", .text(answer)), Figure("votes", .count(votes))])
                 }
         }
+    }
+
+    /// The answers in the order of their ciphertexts, the blank one first where it is offered.
+    public func answers(to question: Question) -> [String] {
+        (question.blank ? [ballots("result.blank")] : []) + question.answers
     }
 
     // MARK: Commands

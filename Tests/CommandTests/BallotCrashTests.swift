@@ -132,7 +132,7 @@ import VerifiableVoting
         #expect(try election.verify().status == 1)
         let cast = try Program.run(["ballot", "cast", election.archive, "--ballot", "-"], input: ballots[0] + "\n")
         #expect(cast.status == 0, "\(cast.errors)")
-        #expect(cast.errors.contains("left 700 bytes after the last whole event"), "\(cast.errors)")
+        #expect(cast.errors.contains("left 700\u{A0}bytes after the last whole event"), "\(cast.errors)")
         #expect(election.folder.names().contains { $0.contains(".cut-\(before.count)") })
         #expect(try election.verify().status == 0)
     }

@@ -61,4 +61,50 @@ import Wording
         #expect(!anchored.contains(wording.term("ballots.statement.no anchors")))
         #expect(anchored.count == plain.count)
     }
+
+    /// One of each.
+    private static let notices: [BallotNotice] = [
+        .archivesComplete(11), .askDecision, .askIdentifier, .cast(tracker: "TRACKER"), .challenged(file: "FILE"),
+        .cutTail(bytes: 21, offset: 31, file: "FILE"), .decrypted(trustee: 41, file: "FILE"), .forVoters(file: "FILE"),
+        .keptSecret(file: "FILE"), .member(51, name: "NAME"), .openToOthers(file: "FILE"), .replaced,
+        .waived(counted: 61, uuid: "UUID", signatures: 71),
+    ]
+
+    @Test(arguments: Language.allCases) func everyNoticeTellsItsFigures(language: Language) throws {
+        let wording = try wording(language)
+        var texts: Set<String> = []
+        for notice in Self.notices {
+            let text = wording.notice(notice)
+            for figure in notice.figures {
+                switch figure.value {
+                case .text(let value): #expect(text.contains(value), "\(text)")
+                case .count(let count): #expect(text.contains("\(count)"), "\(text)")
+                default: Issue.record("\(figure)")
+                }
+            }
+            #expect(!text.contains(wording.term("absent.not given")), "\(text)")
+            texts.insert(text)
+        }
+        #expect(texts.count == BallotNotice.Code.allCases.count)
+    }
+
+    /// The texts name the figures that the program gives, no fewer and no more.
+    @Test func noticesNameTheirFigures() throws {
+        let catalogue = try Repository.catalogue()
+        #expect(Set(Self.notices.map(\.code)) == Set(BallotNotice.Code.allCases))
+        for notice in Self.notices {
+            #expect(
+                catalogue.figureNames(of: "terms.ballots.notice.\(notice.code.rawValue)")
+                    == notice.figures.map(\.name).sorted(), "\(notice.code)")
+        }
+        for label in BallotLabel.allCases {
+            #expect(catalogue.figureNames(of: "terms.ballots.label.\(label.rawValue)") == [], "\(label)")
+        }
+    }
+
+    /// What is typed is the same word in every language.
+    @Test(arguments: Language.allCases) func theDecisionIsTypedAlike(language: Language) throws {
+        let text = try wording(language).notice(.askDecision)
+        #expect(text.matches(of: /`(\w+)`/).map { String($0.1) } == ["cast", "challenge"])
+    }
 }

@@ -13,6 +13,8 @@ struct TranslationTests {
         "findings.S01.remedy": ["too", "many", "seats"],
         "terms.site.part.GROUP": ["independents"],
         "terms.site.part.ROUND": ["round"],
+        "terms.ballots.label.manifestHash": ["SHA"],
+        "terms.ballots.notice.openToOthers": ["chmod"],
     ]
 
     /// Names of formats, files, fields and options that texts about mistakes keep as they are typed.

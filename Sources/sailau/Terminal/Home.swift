@@ -3,6 +3,7 @@ import ElectionFiles
 import ElectionModel
 import ElectoralLaw
 import Publication
+import Synchronization
 import Wording
 
 #if canImport(Glibc)
@@ -57,9 +58,15 @@ enum Home {
         return try TextCatalogue(files, languages: languages)
     }
 
-    /// The words of a language without the names of any election.
+    /// The words that were read already.
+    private static let knownWords = Mutex<[Language: Wording]>([:])
+
+    /// The words of a language without the names of any election; they are read once.
     static func wording(_ language: Language) throws(Mistakes) -> Wording {
-        Wording(try texts([language]), in: language)
+        if let known = knownWords.withLock({ $0[language] }) { return known }
+        let wording = Wording(try texts([language]), in: language)
+        knownWords.withLock { $0[language] = wording }
+        return wording
     }
 
     static func wording(_ language: Language, _ election: Election, _ law: Law) throws -> Wording {

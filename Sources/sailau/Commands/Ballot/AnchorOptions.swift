@@ -52,5 +52,7 @@ extension BallotFiles {
     static func signer(_ path: String) throws -> Signer { try Signer(bytes: trimmed(path)) }
 
     /// The private key of the commission or of a member.
-    static func signerSecret(_ path: String) throws -> SignerSecret { try SignerSecret(bytes: secret(path)) }
+    static func signerSecret(_ path: String, _ options: BallotOptions) throws -> SignerSecret {
+        try SignerSecret(bytes: secret(path, options))
+    }
 }

@@ -38,6 +38,8 @@ protocol BallotCommand: AsyncParsableCommand {
 extension BallotCommand {
     func run() async throws {
         do {
+            // First of all: what was done is always reported.
+            if !options.json { _ = try options.wording() }
             try await perform()
         } catch let violation as Violation {
             throw CheckFailed(message: try options.wording().sentence(for: violation))

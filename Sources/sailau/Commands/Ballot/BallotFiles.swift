@@ -28,10 +28,10 @@ enum BallotFiles {
     }
 
     /// A secret from a file, or from standard input for `-`. Warns where others can read the file.
-    static func secretLines(_ path: String) throws -> [String] {
+    static func secretLines(_ path: String, _ options: BallotOptions) throws -> [String] {
         guard path != "-" else { return standardInput().map(text) }
         if try WholeFile.isOpenToOthers(path) {
-            Terminal.error("\(path): Others can read this file. Run `chmod 600 \(path)`.")
+            Terminal.error(try options.wording().notice(.openToOthers(file: path)))
         }
         return try lines([path]).map { String(decoding: $0, as: UTF8.self) }
     }
@@ -43,8 +43,8 @@ enum BallotFiles {
         return lines
     }
 
-    static func secret(_ path: String) throws -> [UInt8] {
-        let lines = try secretLines(path)
+    static func secret(_ path: String, _ options: BallotOptions) throws -> [UInt8] {
+        let lines = try secretLines(path, options)
         guard lines.count == 1 else {
             throw BadInput(.oneLine, ["file": path, "count": "\(lines.count)"])
         }
@@ -62,11 +62,11 @@ enum BallotFiles {
     }
 
     /// Reports a tail that opening cut.
-    static func report(_ tail: CutTail?) {
+    static func report(_ tail: CutTail?, _ options: BallotOptions) throws {
         guard let tail else { return }
         Terminal.error(
-            "An interrupted write left \(tail.byteCount) bytes after the last whole event (byte \(tail.offset)); "
-                + "they were cut and are kept in \(tail.keptIn).")
+            try options.wording().notice(
+                .cutTail(bytes: tail.byteCount, offset: tail.offset, file: tail.keptIn)))
     }
 
     static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

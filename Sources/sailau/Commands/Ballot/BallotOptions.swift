@@ -11,5 +11,5 @@ struct BallotOptions: ParsableArguments {
     @Flag(help: "Report as JSON.")
     var json = false
 
-    func wording() throws -> Wording { Wording(try Home.texts([language]), in: language) }
+    func wording() throws -> Wording { try Home.wording(language) }
 }

@@ -48,17 +48,19 @@ struct CastCommand: BallotCommand {
     var anyName = false
 
     func perform() async throws {
+        let wording = try options.json ? nil : options.wording()
         let content = try content()
         let writer = try ArchiveWriter(path: archive)
-        BallotFiles.report(writer.cutTail)
-        try await BoardOpening.visit(writer.source(), Visitor(content: content, writer: writer, command: self))
+        try BallotFiles.report(writer.cutTail, options)
+        try await BoardOpening.visit(
+            writer.source(), Visitor(content: content, writer: writer, command: self, wording: wording))
     }
 
-    private func report(_ ballot: AdmittedBallot, _ head: ArchiveHead, oneOfSeveral: Bool) {
-        guard options.json else {
-            Terminal.print("Tracker:     \(ballot.tracker)")
-            Terminal.print("Ballot code: \(ballot.code)")
-            if ballot.replaces { Terminal.print("The earlier ballot of this credential no longer counts.") }
+    /// `wording`: nil for JSON.
+    private func report(_ ballot: AdmittedBallot, _ head: ArchiveHead, oneOfSeveral: Bool, _ wording: Wording?) {
+        if let wording {
+            Terminal.print(wording.rows([.tracker: ballot.tracker, .ballotCode: ballot.code]))
+            if ballot.replaces { Terminal.print(wording.notice(.replaced)) }
             return
         }
         let report = JSON.object([
@@ -85,9 +87,9 @@ struct CastCommand: BallotCommand {
         guard let credential, choice.isEmpty != (choices == nil) else {
             throw BadInput(.credentialAndChoice)
         }
-        let secret = try PrivateCredential.read(credential, voter: voter)
+        let secret = try PrivateCredential.read(credential, voter: voter, options)
         guard let choices else { return .words(choice, secret) }
-        return .choices(try Self.read(BallotFiles.secret(choices), choices), secret)
+        return .choices(try Self.read(BallotFiles.secret(choices, options), choices), secret)
     }
 
     private static func read(_ bytes: [UInt8], _ path: String) throws -> [[Int]] {
@@ -106,6 +108,7 @@ struct CastCommand: BallotCommand {
         let content: Content
         let writer: ArchiveWriter
         let command: CastCommand
+        let wording: Wording?
 
         func visit<Suite: CipherSuite>(_ admission: BallotAdmission<Suite>) throws {
             let uuid = admission.election.description.uuid
@@ -123,7 +126,7 @@ struct CastCommand: BallotCommand {
                 try writer.append(addition)
                 try admission.admitted(ballot, addition)
                 // Only what is durable is acknowledged.
-                command.report(ballot, writer.head, oneOfSeveral: ballots.count > 1)
+                command.report(ballot, writer.head, oneOfSeveral: ballots.count > 1, wording)
             }
         }
 

@@ -20,7 +20,7 @@ struct ChallengeMakeCommand: BallotCommand {
         commandName: "make", abstract: "Make a ballot, show its code, then ask whether to cast or to challenge it.",
         discussion: """
             The code is written durably (UUID.codes) and shown before the decision is read from standard input: `cast` or
-            `challenge`. A challenged ballot is opened in UUID.challenges.
+            `challenge`, the same words in every language. A challenged ballot is opened in UUID.challenges.
 
             Example:
               sailau ballot challenge 4b8gNLhWW7HKdT.bel --credential slip.txt --choice 2
@@ -46,31 +46,30 @@ struct ChallengeMakeCommand: BallotCommand {
         guard credential != "-" else {
             throw BadInput(.credentialFile)
         }
-        let secret = try PrivateCredential.read(credential, voter: voter)
+        let wording = try options.wording()
+        let secret = try PrivateCredential.read(credential, voter: voter, options)
         let writer = try ArchiveWriter(path: archive)
-        BallotFiles.report(writer.cutTail)
+        try BallotFiles.report(writer.cutTail, options)
         let files = ChallengeFile(besideArchive: archive)
         let outcome = try await BoardOpening.visit(
-            writer.source(), Visitor(secret: secret, choice: choice, station: station, files: files))
+            writer.source(),
+            Visitor(secret: secret, choice: choice, station: station, files: files, wording: wording))
         switch outcome {
         case .cast(let ballot, let addition):
             try writer.append(addition)
-            report("cast", code: ballot.code, tracker: ballot.tracker)
+            report(.cast(tracker: ballot.tracker), code: ballot.code, tracker: ballot.tracker, wording)
         case .challenged(let code, let line):
             try ChallengeFile.append(line, to: files.path)
-            report("challenge", code: code, tracker: nil)
+            report(.challenged(file: files.path), code: code, tracker: nil, wording)
         }
     }
 
-    private func report(_ decision: String, code: String, tracker: String?) {
-        guard options.json else {
-            return Terminal.print(
-                tracker.map { "Cast. Tracker: \($0)" }
-                    ?? "Challenged: opened in \(ChallengeFile(besideArchive: archive).path). The credential is spent.")
-        }
+    private func report(_ notice: BallotNotice, code: String, tracker: String?, _ wording: Wording) {
+        guard options.json else { return Terminal.print(wording.notice(notice)) }
         Terminal.print(
             JSON.object([
-                ("format", .string("sailau-ballot-decision/1")), ("decision", .string(decision)),
+                ("format", .string("sailau-ballot-decision/1")),
+                ("decision", .string(tracker == nil ? "challenge" : "cast")),
                 ("code", .string(code)), ("tracker", .optional(tracker, JSON.string)),
             ]).text())
     }
@@ -85,6 +84,7 @@ struct ChallengeMakeCommand: BallotCommand {
         let choice: [String]
         let station: StationOptions
         let files: ChallengeFile
+        let wording: Wording
 
         func visit<Suite: CipherSuite>(_ admission: BallotAdmission<Suite>) throws -> Outcome {
             guard admission.head.stage == .open else { throw AdmissionRefusal.stage(admission.head.stage) }
@@ -101,13 +101,13 @@ struct ChallengeMakeCommand: BallotCommand {
             try ChallengeFile.append(
                 Array(JSON.object([("code", .string(code)), ("credential", .string(credential))]).line().utf8),
                 to: files.codes)
-            let question = "Type `cast` or `challenge`:"
-            Terminal.error("Ballot code: \(code)\n\(question)")
+            Terminal.error(wording.rows([.ballotCode: code]))
+            Terminal.error(wording.notice(.askDecision))
             switch readLine() {
-            case "cast":
+            case BallotNotice.castWord:
                 let ballot = try admission.check(prepared.cast())
                 return .cast(ballot, try admission.addition(ballot))
-            case "challenge":
+            case BallotNotice.challengeWord:
                 guard mayChallenge else { throw CheckFailed(.castBefore) }
                 return .challenged(code: code, line: prepared.challenge().line)
             default: throw BadInput(.nothingDecided)
@@ -141,17 +141,22 @@ struct ChallengeVerifyCommand: BallotCommand {
     func perform() async throws {
         let (source, file) = (try ArchiveFile(path: archive), try ArchiveFile(path: challenges))
         let statement = try await ChallengeVerifier.verify(file, of: source)
-        var verifier = ArchiveVerifier.forTerminal(try options.wording())
+        let wording = try options.wording()
+        var verifier = ArchiveVerifier.forTerminal(wording)
         verifier.anchors = try Anchors(manifest: nil, challenges: file)
         let questions = try await verifier.verify(source).questions
         let shown = statement.ballots.filter { code == nil || $0.code == code }
         guard code == nil || !shown.isEmpty else { throw CheckFailed(.noSuchChallenge) }
         guard options.json else {
-            Terminal.print("Challenged: \(statement.ballots.count); root \(statement.root.hexadecimal)")
+            Terminal.print(
+                wording.rows([
+                    .challenged: wording.number(statement.ballots.count), .challengeRoot: statement.root.hexadecimal,
+                ]))
             for ballot in shown {
                 Terminal.print("\(ballot.line). \(ballot.code)")
                 for (question, choices) in zip(questions, ballot.choices) {
-                    Terminal.print("   \(question.question): \(Self.chosen(choices, question).joined(separator: ", "))")
+                    Terminal.print(
+                        "   \(question.question): \(Self.chosen(choices, question, wording).joined(separator: ", "))")
                 }
             }
             return
@@ -173,9 +178,8 @@ struct ChallengeVerifyCommand: BallotCommand {
             ]).text())
     }
 
-    private static func chosen(_ choices: [Int], _ question: Question) -> [String] {
-        let names = (question.blank ? ["(blank)"] : []) + question.answers
-        let chosen = zip(names, choices).filter { $0.1 == 1 }.map(\.0)
+    private static func chosen(_ choices: [Int], _ question: Question, _ wording: Wording) -> [String] {
+        let chosen = zip(wording.answers(to: question), choices).filter { $0.1 == 1 }.map(\.0)
         return chosen.isEmpty ? ["-"] : chosen
     }
 }

@@ -54,12 +54,12 @@ struct CloseCommand: BallotCommand {
     @inline(never)
     private func begin() throws -> Work {
         let announced = try SignedManifest(bytes: WholeFile.read(manifest))
-        let secret = try BallotFiles.signerSecret(key)
+        let secret = try BallotFiles.signerSecret(key, options)
         guard announced.manifest.members.contains(where: { $0.key == secret.publicKey }) else {
-            throw Violation(.closingSignature, detail: "\(secret.publicKey?.hexadecimal ?? "") is no member's")
+            throw CheckFailed(.keyOfNoMember, ["key": secret.publicKey?.hexadecimal ?? ""])
         }
         let writer = try ArchiveWriter(path: archive)
-        BallotFiles.report(writer.cutTail)
+        try BallotFiles.report(writer.cutTail, options)
         return Work(
             secret: secret, needed: announced.manifest.closingSignatures, writer: writer,
             verifier: try verifier(announced))
@@ -69,7 +69,7 @@ struct CloseCommand: BallotCommand {
     private func finish(_ work: Work, _ read: Reading) throws {
         let closing = try closing(of: read, work.writer)
         let signed = try sign(closing, work.secret)
-        report(closing, signers: signed.document.signatures.count, of: work.needed)
+        try report(closing, signers: signed.document.signatures.count, of: work.needed)
     }
 
     /// The file that was named, or the one beside the archive where it is there, or none.
@@ -133,16 +133,16 @@ struct CloseCommand: BallotCommand {
         return signed
     }
 
-    private func report(_ closing: Closing, signers: Int, of needed: Int) {
+    private func report(_ closing: Closing, signers: Int, of needed: Int) throws {
         guard options.json else {
+            let wording = try options.wording()
             return Terminal.print(
-                """
-                Election:       \(closing.uuid)
-                End of ballots: \(closing.endBallots.hexadecimal)
-                Ballots:        \(closing.ballots), of which \(closing.counted) count
-                Challenged:     \(closing.challenged); root \(closing.challenges.hexadecimal)
-                Signatures:     \(signers) of \(needed) that are needed
-                """)
+                wording.rows([
+                    .election: closing.uuid, .endOfBallots: closing.endBallots.hexadecimal,
+                    .ballots: wording.number(closing.ballots), .counted: wording.number(closing.counted),
+                    .challenged: wording.number(closing.challenged), .challengeRoot: closing.challenges.hexadecimal,
+                    .signatures: wording.number(signers), .signaturesNeeded: wording.number(needed),
+                ]))
         }
         Terminal.print(
             JSON.object([
@@ -187,12 +187,13 @@ struct WaiveCommand: BallotCommand {
         guard signed.waiver == waiver else {
             throw CheckFailed(.anotherDecision, ["file": out])
         }
-        signed.sign(with: try BallotFiles.signerSecret(key))
+        signed.sign(with: try BallotFiles.signerSecret(key, options))
         let signers = try signed.document.signers()
         try WholeFile.write(signed.bytes, to: out)
         guard options.json else {
             return Terminal.print(
-                "Decrypt \(waiver.counted) ballots of \(waiver.uuid): \(signers.count) signatures.")
+                try options.wording().notice(
+                    .waived(counted: waiver.counted, uuid: waiver.uuid, signatures: signers.count)))
         }
         Terminal.print(
             JSON.object([

@@ -51,7 +51,7 @@ struct CredentialsCommand: BallotCommand {
 
     private func derive(_ path: String) async throws {
         guard let uuid else { throw BadInput(.deriveNoIdentifier) }
-        let credential = try PrivateCredential.read(path, voter: nil)
+        let credential = try PrivateCredential.read(path, voter: nil, options)
         let element = try await SuiteChoice.visit(group: group, Derivation(credential: credential, uuid: uuid))
         guard options.json else { return Terminal.print(element) }
         Terminal.print(
@@ -70,15 +70,13 @@ struct CredentialsCommand: BallotCommand {
         try WholeFile.write(Array("\(uuid)\n".utf8), to: "\(out)/uuid.txt")
         let fingerprint = Digest(of: batch.publicList).base64
         guard options.json else {
-            Terminal.print(
-                """
-                Election:               \(uuid)
-                Voters:                 \(holders.count)
-                Fingerprint of the list: \(fingerprint)
-                Private credentials:    \(out)/private_creds.txt (for the voters alone)
-                Public credentials:     \(out)/public_creds.json
-                """)
-            return
+            let wording = try options.wording()
+            return Terminal.print(
+                wording.rows([
+                    .election: uuid, .voters: wording.number(holders.count), .credentialsFingerprint: fingerprint,
+                    .privateCredentials: wording.notice(.forVoters(file: "\(out)/private_creds.txt")),
+                    .publicCredentials: "\(out)/public_creds.json",
+                ]))
         }
         Terminal.print(
             JSON.object([
@@ -141,8 +139,8 @@ struct CredentialsCommand: BallotCommand {
 
 extension PrivateCredential {
     /// From a slip's file with one line, or the line of one voter in the authority's file; `-` reads standard input.
-    static func read(_ path: String, voter: String?) throws -> PrivateCredential {
-        let lines = try BallotFiles.secretLines(path)
+    static func read(_ path: String, voter: String?, _ options: BallotOptions) throws -> PrivateCredential {
+        let lines = try BallotFiles.secretLines(path, options)
         let wanted = voter.map { voter in lines.filter { $0.hasPrefix(voter + " ") } } ?? lines
         guard wanted.count == 1, let text = wanted[0].split(separator: " ").last else {
             guard let voter else { throw BadInput(.oneLineOrVoter, ["file": path]) }

@@ -50,18 +50,20 @@ struct DecryptCommand: BallotCommand {
         // What can be refused before the archive is read is refused at once.
         guard withoutAnchors || anchors.manifest != nil else { throw DecryptionRefusal.noManifest }
         let writer = try ArchiveWriter(path: archive)
-        BallotFiles.report(writer.cutTail)
+        try BallotFiles.report(writer.cutTail, options)
+        let wording = try options.wording()
         let visitor = Visitor(
-            key: key, secret: try BallotFiles.secret(key), message: try message.map(BallotFiles.trimmed),
+            wording: wording, key: key, secret: try BallotFiles.secret(key, options),
+            message: try message.map(BallotFiles.trimmed),
             anchors: withoutAnchors ? nil : anchors,
             waiver: try waiver.map { try SignedWaiver(bytes: WholeFile.read($0)) })
-        var verifier = ArchiveVerifier.forTerminal(try options.wording())
+        var verifier = ArchiveVerifier.forTerminal(wording)
         verifier.anchors = anchors
         let made = try await verifier.verify(writer.source(), visitor)
         try writer.append(made.addition)
         guard options.json else {
             return Terminal.print(
-                "Trustee \(made.owner) decrypted the tally. Noted in \(DecryptionNote.path(besideKey: key)).")
+                wording.notice(.decrypted(trustee: made.owner, file: DecryptionNote.path(besideKey: key))))
         }
         Terminal.print(
             JSON.object([
@@ -72,6 +74,7 @@ struct DecryptCommand: BallotCommand {
     }
 
     private struct Visitor: ArchiveVisitor {
+        let wording: Wording
         let key: String
         let secret: [UInt8]
         let message: [UInt8]?
@@ -100,8 +103,8 @@ struct DecryptCommand: BallotCommand {
                 confirmation: "")
             let path = DecryptionNote.path(besideKey: key)
             try note.check(against: path)
-            Self.show(note, name: statement.name)
-            if anchors == nil { note.confirmation = try Self.confirm(note) }
+            show(note, name: statement.name)
+            if anchors == nil { note.confirmation = try confirm(note) }
             // The note comes before the decryption: nothing that failed in between allows a second tally.
             try note.add(to: path)
             return (
@@ -117,23 +120,19 @@ struct DecryptCommand: BallotCommand {
         }
 
         /// Shows what will be decrypted.
-        private static func show(_ note: DecryptionNote, name: String) {
+        private func show(_ note: DecryptionNote, name: String) {
             Terminal.error(
-                """
-                Election:      \(note.election), \(name)
-                Ballots:       \(note.ballots), of which \(note.counted) count, total weight \(note.totalWeight)
-                End of ballots: \(note.endBallots)
-                Tally:         \(note.tally)
-                """)
+                wording.rows([
+                    .election: "\(note.election), \(name)", .ballots: wording.number(note.ballots),
+                    .counted: wording.number(note.counted), .totalWeight: wording.number(note.totalWeight),
+                    .endOfBallots: note.endBallots, .tally: note.tally,
+                ]))
         }
 
         /// Asks for the election's identifier.
-        private static func confirm(_ note: DecryptionNote) throws -> String {
-            Terminal.error(
-                """
-                The archive is consistent in itself; it was not compared with an announced election.
-                Type the identifier of the election to decrypt this tally:
-                """)
+        private func confirm(_ note: DecryptionNote) throws -> String {
+            Terminal.error(wording.withoutAnchors)
+            Terminal.error(wording.notice(.askIdentifier))
             guard let typed = readLine(), typed == note.election else {
                 throw BadInput(.identifierNotTyped)
             }

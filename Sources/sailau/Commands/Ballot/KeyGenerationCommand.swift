@@ -58,7 +58,7 @@ struct MemberOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where to write.", valueName: "folder"))
     var out: String
 
-    func seed() throws -> String { BallotFiles.text(try BallotFiles.secret(key)) }
+    func seed(_ options: BallotOptions) throws -> String { BallotFiles.text(try BallotFiles.secret(key, options)) }
 }
 
 /// A step that turns messages into files.

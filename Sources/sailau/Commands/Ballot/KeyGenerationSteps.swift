@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import PrimeOrderGroups
 import VerifiableVoting
+import Wording
 
 struct CertificateStep: BallotCommand {
     static let configuration = CommandConfiguration(
@@ -62,8 +63,12 @@ struct CheckStep: BallotCommand {
         let checked = try await SuiteChoice.visit(
             group: certificates.group, Checking(certificates: try BallotFiles.lines(certificates.certificates)))
         guard options.json else {
-            Terminal.print("Threshold: \(checked.threshold) of \(checked.names.count)")
-            for (index, name) in checked.names.enumerated() { Terminal.print("Member \(index + 1):  \(name)") }
+            let wording = try options.wording()
+            let threshold = wording.threshold(needed: checked.threshold, of: checked.names.count)
+            Terminal.print(wording.rows([.threshold: threshold]))
+            for (index, name) in checked.names.enumerated() {
+                Terminal.print(wording.notice(.member(index + 1, name: name)))
+            }
             return
         }
         Terminal.print(
@@ -93,7 +98,7 @@ struct PolynomialStep: BallotCommand {
     @OptionGroup var member: MemberOptions
 
     func perform() async throws {
-        let step = Making(seed: try member.seed())
+        let step = Making(seed: try member.seed(options))
         try MemberFile.write(await certificates.run(step), to: member.out, json: options.json)
     }
 
@@ -152,7 +157,7 @@ struct OutputStep: BallotCommand {
     var input: String
 
     func perform() async throws {
-        let step = Making(seed: try member.seed(), input: try BallotFiles.trimmed(input))
+        let step = Making(seed: try member.seed(options), input: try BallotFiles.trimmed(input))
         try MemberFile.write(await certificates.run(step), to: member.out, json: options.json)
     }
 

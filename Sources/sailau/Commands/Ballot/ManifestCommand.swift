@@ -48,12 +48,12 @@ struct SignerKeyCommand: BallotCommand {
         try WholeFile.writePrivate(BallotFiles.withLineEnd(secret.bytes), to: privatePath)
         try WholeFile.write(BallotFiles.withLineEnd(Signer(name: name, key: key).bytes), to: publicPath)
         guard options.json else {
+            let wording = try options.wording()
             return Terminal.print(
-                """
-                Private key: \(privatePath) (never give it away)
-                Public key:  \(publicPath)
-                Key:         \(key.hexadecimal)
-                """)
+                wording.rows([
+                    .privateKey: wording.notice(.keptSecret(file: privatePath)), .publicKey: publicPath,
+                    .key: key.hexadecimal,
+                ]))
         }
         Terminal.print(
             JSON.object([
@@ -199,7 +199,7 @@ struct ManifestSignCommand: BallotCommand {
 
     func perform() throws {
         var signed = try SignedManifest(bytes: WholeFile.read(manifest))
-        signed.sign(with: try BallotFiles.signerSecret(key))
+        signed.sign(with: try BallotFiles.signerSecret(key, options))
         // A signature that would spoil the file is found before it is written.
         let signer = try signed.signer(given: nil)
         try WholeFile.write(signed.bytes, to: manifest)
@@ -270,14 +270,15 @@ struct ManifestVerifyCommand: BallotCommand {
         let fingerprint = Digest(of: signed.document.content).hexadecimal
         guard options.json else {
             let wording = try options.wording()
+            let stations = manifest.elections.reduce(0) { $0 + $1.stations.count }
+            Terminal.print(manifest.name)
             Terminal.print(
-                """
-                \(manifest.name)
-                Elections:   \(manifest.elections.count), with \(manifest.elections.reduce(0) { $0 + $1.stations.count }) stations
-                SHA-256:     \(fingerprint)
-                """)
+                wording.rows([
+                    .elections: wording.number(manifest.elections.count), .pollingStations: wording.number(stations),
+                    .manifestHash: fingerprint,
+                ]))
             if let signer { Terminal.print(wording.line(for: signer)) }
-            if archives > 0 { Terminal.print("Archives:    \(archives), each as announced, none missing.") }
+            if archives > 0 { Terminal.print(wording.notice(.archivesComplete(archives))) }
             return
         }
         Terminal.print(

@@ -20,7 +20,7 @@ struct ResultCommand: BallotCommand {
 
     func perform() async throws {
         let writer = try ArchiveWriter(path: archive)
-        BallotFiles.report(writer.cutTail)
+        try BallotFiles.report(writer.cutTail, options)
         let wording = try options.wording()
         let made = try await ArchiveVerifier.forTerminal(wording).verify(writer.source(), Visitor())
         try writer.append(made.addition)

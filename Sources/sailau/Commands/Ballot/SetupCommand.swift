@@ -80,7 +80,7 @@ struct SetupCommand: BallotCommand {
         try WholeFile.write(BallotFiles.withLineEnd(files.election), to: "\(out)/election.json")
         try WholeFile.write(BallotFiles.withLineEnd(files.trustees), to: "\(out)/trustees.json")
         try WholeFile.write(BallotFiles.withLineEnd(files.credentials), to: "\(out)/public_creds.json")
-        report(statement, archive)
+        try report(statement, archive)
     }
 
     private func identifier() throws -> String {
@@ -95,7 +95,7 @@ struct SetupCommand: BallotCommand {
         return text
     }
 
-    private func report(_ statement: VerificationStatement, _ archive: String) {
+    private func report(_ statement: VerificationStatement, _ archive: String) throws {
         if options.json {
             return Terminal.print(
                 JSON.object([
@@ -107,16 +107,14 @@ struct SetupCommand: BallotCommand {
                     ("trustees", .count(statement.trustees)),
                 ]).text())
         }
+        let wording = try options.wording()
         Terminal.print(
-            """
-            Election:                \(statement.uuid)
-            Fingerprint:             \(statement.fingerprint)
-            Setup:                   \(statement.setup.hexadecimal)
-            Credentials:             \(statement.credentials)
-            Fingerprint of the list: \(statement.credentialsFingerprint)
-            Trustees:                \(statement.trustees)
-            Archive:                 \(archive)
-            """)
+            wording.rows([
+                .election: statement.uuid, .electionFingerprint: statement.fingerprint,
+                .firstEvent: statement.setup.hexadecimal, .credentials: wording.number(statement.credentials),
+                .credentialsFingerprint: statement.credentialsFingerprint,
+                .trustees: wording.number(statement.trustees), .archive: archive,
+            ]))
     }
 
     private struct Files {

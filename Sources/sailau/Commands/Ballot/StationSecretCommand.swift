@@ -26,11 +26,9 @@ struct StationSecretCommand: BallotCommand {
         let counter = CountedSecret.counterPath(of: out)
         try CountedSecret.create(BallotFiles.withLineEnd(BallotRandomness.StationSecret.newSecret()), at: out)
         guard options.json else {
+            let wording = try options.wording()
             return Terminal.print(
-                """
-                Secret:  \(out) (never give it away)
-                Counter: \(counter)
-                """)
+                wording.rows([.secret: wording.notice(.keptSecret(file: out)), .counter: counter]))
         }
         Terminal.print(
             JSON.object([

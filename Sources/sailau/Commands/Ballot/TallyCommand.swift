@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import Storage
 import VerifiableVoting
+import Wording
 
 struct TallyCommand: BallotCommand {
     static let configuration = CommandConfiguration(
@@ -18,19 +19,18 @@ struct TallyCommand: BallotCommand {
 
     func perform() async throws {
         let writer = try ArchiveWriter(path: archive)
-        BallotFiles.report(writer.cutTail)
-        let verifier = ArchiveVerifier.forTerminal(try options.wording())
+        try BallotFiles.report(writer.cutTail, options)
+        let wording = try options.wording()
+        let verifier = ArchiveVerifier.forTerminal(wording)
         let tally = try await verifier.verify(writer.source(), Visitor())
         for addition in tally.additions { try writer.append(addition) }
         let statement = tally.statement
         guard options.json else {
-            Terminal.print(
-                """
-                Ballots:      \(statement.ballots), of which \(statement.counted) count
-                Total weight: \(statement.totalWeight)
-                Tally:        \(tally.digest.hexadecimal)
-                """)
-            return
+            return Terminal.print(
+                wording.rows([
+                    .ballots: wording.number(statement.ballots), .counted: wording.number(statement.counted),
+                    .totalWeight: wording.number(statement.totalWeight), .tally: tally.digest.hexadecimal,
+                ]))
         }
         Terminal.print(
             JSON.object([

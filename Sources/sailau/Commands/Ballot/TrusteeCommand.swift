@@ -3,6 +3,7 @@ import DataFormats
 import PrimeOrderGroups
 import Storage
 import VerifiableVoting
+import Wording
 
 struct TrusteeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,11 +37,12 @@ struct TrusteeKeyCommand: BallotCommand {
         try WholeFile.writePrivate(key.privateBytes, to: "\(out)/\(name).privkey")
         try WholeFile.write(BallotFiles.withLineEnd(key.publicBytes), to: "\(out)/\(name).pubkey")
         guard options.json else {
+            let wording = try options.wording()
             return Terminal.print(
-                """
-                Private key: \(out)/\(name).privkey (never give it away)
-                Public key:  \(out)/\(name).pubkey
-                """)
+                wording.rows([
+                    .privateKey: wording.notice(.keptSecret(file: "\(out)/\(name).privkey")),
+                    .publicKey: "\(out)/\(name).pubkey",
+                ]))
         }
         Terminal.print(
             JSON.object([
