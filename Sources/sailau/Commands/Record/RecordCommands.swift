@@ -94,7 +94,10 @@ struct ServiceKey: ParsableArguments {
             "The service's private key (`sailau ballot manifest key`); it stays with the service.", valueName: "file"))
     var service: String
 
-    func secret() throws -> SignerSecret { try SignerSecret(bytes: BallotFiles.secret(service)) }
+    func secret() throws -> SignerSecret {
+        guard try !WholeFile.isOpenToOthers(service) else { throw BadInput(.secretOpenToOthers, ["file": service]) }
+        return try SignerSecret(bytes: BallotFiles.trimmed(service))
+    }
 }
 
 /// Who acts, and in which role.
