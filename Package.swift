@@ -45,7 +45,8 @@ let package = Package(
             "SeatAllocation",
             uses: ["ElectionModel", "ElectoralLaw", .product(name: "Crypto", package: "swift-crypto")]),
         .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
-        room("PrimeOrderGroups", uses: ["CGMP"]),
+        .target(name: "CVectorKernels"),
+        room("PrimeOrderGroups", uses: ["CGMP", "CVectorKernels"]),
         room("VerifiableVoting", uses: ["PrimeOrderGroups", .product(name: "Crypto", package: "swift-crypto")]),
         room("ElectionRecord", uses: ["ElectionModel", "VerifiableVoting"]),
         room(

@@ -20,6 +20,8 @@ public protocol Group: Sendable {
 
     /// Reads the canonical text of an element; nil for any other text. Membership in the group is not tested.
     static func element(text: UnsafeBufferPointer<UInt8>) -> Element?
+    /// The same for many texts, which may cost less than each.
+    static func elements(texts: [UnsafeBufferPointer<UInt8>]) -> [Element?]
     /// Appends canonical texts joined by commas; cheaper for many at once than one by one.
     static func appendTexts(_ elements: [Element], to bytes: inout [UInt8])
     /// The order in which lists of public credentials are sorted.
@@ -50,6 +52,8 @@ public protocol Group: Sendable {
     static func table(_ base: Element) -> Table
     /// `start` times the table's base to a power.
     static func product(_ start: Element, _ table: Table, _ exponent: Scalar<Order>) -> Element
+    /// The products of all pairs, whose key is the table's base. Many together may cost much less than each.
+    static func products(_ pairs: [ProductPair<Self>], key: Table) -> [ComputedPair<Self>]
 
     static func secretTable(_ base: Element) -> SecretTable
     static func secretPower(_ table: SecretTable, _ exponent: SecretScalar<Order>) -> Element
@@ -64,6 +68,8 @@ extension Group {
     public static func power(_ table: Table, _ exponent: Scalar<Order>) -> Element {
         product(neutral, table, exponent)
     }
+
+    public static func elements(texts: [UnsafeBufferPointer<UInt8>]) -> [Element?] { texts.map { element(text: $0) } }
 
     /// Reads the canonical text of an element; nil for any other text.
     public static func element(text: String) -> Element? {

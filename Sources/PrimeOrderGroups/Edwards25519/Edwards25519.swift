@@ -13,6 +13,10 @@ public enum Edwards25519: Group {
 
     public static func element(text: UnsafeBufferPointer<UInt8>) -> EdwardsPoint? { EdwardsPoint(text: text) }
 
+    public static func elements(texts: [UnsafeBufferPointer<UInt8>]) -> [EdwardsPoint?] {
+        EightLanes.areUsed ? EightLanes.points(texts: texts) : texts.map { EdwardsPoint(text: $0) }
+    }
+
     public static func appendTexts(_ elements: [EdwardsPoint], to bytes: inout [UInt8]) {
         elements.withUnsafeBufferPointer { EdwardsPoint.appendTexts($0, to: &bytes) }
     }
@@ -62,6 +66,12 @@ public enum Edwards25519: Group {
     public static func product(
         _ start: EdwardsPoint, _ table: EdwardsTable, _ exponent: Scalar<Order>
     ) -> EdwardsPoint { table.add(exponent, to: start) }
+
+    public static func products(
+        _ pairs: [ProductPair<Edwards25519>], key: EdwardsTable
+    ) -> [ComputedPair<Edwards25519>] {
+        EightLanes.areUsed ? EightLanes.products(pairs, key: key) : pairs.map { products($0, key: key) }
+    }
 
     public static func secretTable(_ base: EdwardsPoint) -> EdwardsSecretTable { EdwardsSecretTable(base) }
 

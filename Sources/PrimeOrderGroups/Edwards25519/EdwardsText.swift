@@ -10,12 +10,18 @@ extension EdwardsPoint {
 
     /// Reads the canonical text: 64 digits, no upper case, y < p. Nil for anything else.
     static func compressed(text: UnsafeBufferPointer<UInt8>) -> Compressed? {
-        guard text.count == 64 else { return nil }
-        guard let l3 = hexadecimal(text, 0), let l2 = hexadecimal(text, 16), let l1 = hexadecimal(text, 32),
-            let l0 = hexadecimal(text, 48)
+        guard let number = number(text: text),
+            let y = FieldElement(canonical: Limbs256(number.l0, number.l1, number.l2, number.l3 & .max >> 1))
         else { return nil }
-        guard let y = FieldElement(canonical: Limbs256(l0, l1, l2, l3 & .max >> 1)) else { return nil }
-        return Compressed(y: y, isOdd: l3 >> 63 == 1)
+        return Compressed(y: y, isOdd: number.l3 >> 63 == 1)
+    }
+
+    /// The whole number that 64 lower-case hexadecimal digits spell.
+    static func number(text: UnsafeBufferPointer<UInt8>) -> Limbs256? {
+        guard text.count == 64, let l3 = hexadecimal(text, 0), let l2 = hexadecimal(text, 16),
+            let l1 = hexadecimal(text, 32), let l0 = hexadecimal(text, 48)
+        else { return nil }
+        return Limbs256(l0, l1, l2, l3)
     }
 
     /// The point with these coordinates: nil off the curve, and for x = 0 with the sign of an odd x. Variable time.
@@ -97,8 +103,18 @@ extension EdwardsPoint {
         }
     }
 
-    /// Appends the texts of points, joined by commas, with one inversion for all.
+    /// Whether Z is spelled as 1; other spellings of it are not recognised.
+    var isNormalized: Bool { z.l0 == 1 && z.l1 | z.l2 | z.l3 | z.l4 == 0 }
+
+    /// Appends the texts of points, joined by commas, with one inversion for all, or none if all have Z = 1.
     static func appendTexts(_ points: UnsafeBufferPointer<EdwardsPoint>, to bytes: inout [UInt8]) {
+        if points.allSatisfy(\.isNormalized) {
+            for index in points.indices {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                appendText(x: points[index].x, y: points[index].y, to: &bytes)
+            }
+            return
+        }
         withUnsafeTemporaryAllocation(of: FieldElement.self, capacity: points.count) { inverses in
             for index in points.indices { inverses.initializeElement(at: index, to: points[index].z) }
             FieldElement.invertAll(inverses)

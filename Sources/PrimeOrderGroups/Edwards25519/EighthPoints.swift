@@ -24,6 +24,7 @@ public struct SubgroupPoint: Sendable {
     public static func read(eighths bytes: UnsafeBufferPointer<UInt8>) -> [SubgroupPoint]? {
         guard bytes.count.isMultiple(of: byteCount) else { return nil }
         let count = bytes.count / byteCount
+        if EightLanes.areUsed && count >= EightLanes.fewest { return EightLanes.points(eighths: bytes, count: count) }
         return withUnsafeTemporaryAllocation(of: EdwardsPoint.self, capacity: count) { points -> [SubgroupPoint]? in
             for index in 0..<count {
                 guard let x = coordinate(bytes, byteCount * index), let y = coordinate(bytes, byteCount * index + 32),

@@ -5,7 +5,7 @@ public final class EdwardsTable: Sendable {
     static let width = 8
     private static let windows = 32
     private static let entries = 128
-    private let points: [AffineCachedPoint]
+    let points: [AffineCachedPoint]
 
     public init(_ base: EdwardsPoint) {
         points = Self.multiples(of: base, windows: Self.windows, entries: Self.entries, width: Self.width)

@@ -21,6 +21,11 @@ package enum MultiScalarMultiplication {
         _ terms: UnsafeBufferPointer<Term>, bits: Int, and shortTerms: UnsafeBufferPointer<Term>, bits shortBits: Int
     ) -> EdwardsPoint {
         guard !terms.isEmpty || !shortTerms.isEmpty else { return .neutral }
+        if EightLanes.areUsed && terms.count + shortTerms.count >= EightLanes.fewestTerms
+            && max(bits, shortBits) <= EightLanes.longestNumber
+        {
+            return EightLanes.sum(terms, bits: bits, and: shortTerms, bits: shortBits)
+        }
         let width = windowWidth([(terms.count, bits), (shortTerms.count, shortBits)])
         let windows = max(count(of: bits, width), count(of: shortBits, width))
         let bucketCount = 1 << (width - 1)

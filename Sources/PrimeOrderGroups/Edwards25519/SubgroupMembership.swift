@@ -18,18 +18,30 @@ package enum SubgroupMembership {
         while start < points.count {
             let end = min(start + largestBatch, points.count)
             if end - start < smallestBatch || !allInside(points[start..<end], random: random) {
-                if let outside = (start..<end).first(where: { !points[$0].isInPrimeOrderSubgroup }) { return outside }
+                if let outside = firstOutsideSingly(points[start..<end]) { return outside }
             }
             start = end
         }
         return nil
     }
 
+    /// The first point outside, each tested by itself and exactly.
+    private static func firstOutsideSingly(_ points: ArraySlice<EdwardsPoint>) -> Int? {
+        if EightLanes.areUsed && points.count >= EightLanes.fewest {
+            return EightLanes.firstOutside(points).map { points.startIndex + $0 }
+        }
+        return points.firstIndex { !$0.isInPrimeOrderSubgroup }
+    }
+
     package static func allInside(
         _ points: ArraySlice<EdwardsPoint>, random: (UnsafeMutableRawBufferPointer) -> Void
     ) -> Bool {
+        if EightLanes.areUsed {
+            let sums = points.withUnsafeBufferPointer { EightLanes.subsetSums($0, random: random) }
+            return EightLanes.firstOutside(sums) == nil
+        }
         // One random byte says in which of eight sums a point stands: one addition into 256 buckets serves eight sums.
-        withUnsafeTemporaryAllocation(of: EdwardsPoint.self, capacity: 256) { buckets in
+        return withUnsafeTemporaryAllocation(of: EdwardsPoint.self, capacity: 256) { buckets in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: points.count) { subsets in
                 for _ in 0..<16 {
                     random(UnsafeMutableRawBufferPointer(subsets))

@@ -36,7 +36,7 @@ extension Election {
             } catch { throw error.at(Place(question: index + 1)) }
         }
         // Both parts of every ciphertext are powers of g and y now, which lie in the group.
-        _ = try verifyAnswers(ballot, ciphertexts: ciphertexts, membersKnown: true)
+        _ = try verifyAnswers(ballot, ciphertexts: ciphertexts)
         return OpenedBallot(
             line: 0, code: challenged.code, credential: ballot.credential,
             choices: challenged.openings.map { $0.map(\.choice) })

@@ -61,23 +61,36 @@ extension Election {
         _ ballot: BallotText<Suite.Group.Order>, ciphertexts: [[Ciphertext<Suite>]], credential: Suite.Element,
         membersKnown: Bool
     ) throws(Violation) -> VerifiedBallot<Suite> {
-        guard Suite.verify(ballot.signature, of: credential, .ballot(hash: ballot.signatureHash)) else {
+        var commitments = BallotCommitments<Suite>(
+            ballot, ciphertexts, questions, signer: credential, membersKnown: membersKnown)
+        commitments.compute(key: keyTable)
+        let statement = ProofStatement.ballot(hash: ballot.signatureHash)
+        guard Suite.challenge(statement, commitments: commitments.next(1)) == ballot.signature.challenge else {
             throw Violation(.ballotSignature)
         }
-        return try verifyAnswers(ballot, ciphertexts: ciphertexts, membersKnown: membersKnown)
+        return try verifyAnswers(ballot, ciphertexts, &commitments)
     }
 
-    /// Verifies everything of a ballot but its credential and its signature.
+    /// Verifies everything of a ballot but its credential and its signature. The ciphertexts are members of the group.
     func verifyAnswers(
-        _ ballot: BallotText<Suite.Group.Order>, ciphertexts: [[Ciphertext<Suite>]], membersKnown: Bool
+        _ ballot: BallotText<Suite.Group.Order>, ciphertexts: [[Ciphertext<Suite>]]
+    ) throws(Violation) -> VerifiedBallot<Suite> {
+        var commitments = BallotCommitments<Suite>(
+            ballot, ciphertexts, questions, signer: nil, membersKnown: true)
+        commitments.compute(key: keyTable)
+        return try verifyAnswers(ballot, ciphertexts, &commitments)
+    }
+
+    private func verifyAnswers(
+        _ ballot: BallotText<Suite.Group.Order>, _ ciphertexts: [[Ciphertext<Suite>]],
+        _ commitments: inout BallotCommitments<Suite>
     ) throws(Violation) -> VerifiedBallot<Suite> {
         let voter = voter(credential: ballot.credential)
         var hasNeutralAlpha = false
         for (index, answer) in ballot.answers.enumerated() {
             let place = Place(question: index + 1)
             do throws(Violation) {
-                try verify(
-                    answer, ciphertexts[index], questions[index], voter: voter, membersKnown: membersKnown)
+                try verify(answer, ciphertexts[index], questions[index], voter: voter, &commitments)
             } catch { throw error.at(place) }
             hasNeutralAlpha = hasNeutralAlpha || ciphertexts[index].contains { $0.alpha == Suite.Group.neutral }
         }
@@ -99,28 +112,31 @@ extension Election {
     }
 
     private static func ciphertexts(_ answer: AnswerText<Suite.Group.Order>) throws(Violation) -> [Ciphertext<Suite>] {
+        let elements = answer.ciphertexts.withUnsafeBufferPointer { text in
+            Suite.Group.elements(
+                texts: zip(answer.alphas, answer.betas).flatMap { alpha, beta in
+                    [UnsafeBufferPointer(rebasing: text[alpha]), UnsafeBufferPointer(rebasing: text[beta])]
+                })
+        }
         var ciphertexts: [Ciphertext<Suite>] = []
         ciphertexts.reserveCapacity(answer.alphas.count)
         for index in answer.alphas.indices {
-            let (alpha, beta) = answer.ciphertexts.withUnsafeBufferPointer { text in
-                (
-                    Suite.Group.element(text: UnsafeBufferPointer(rebasing: text[answer.alphas[index]])),
-                    Suite.Group.element(text: UnsafeBufferPointer(rebasing: text[answer.betas[index]]))
-                )
+            guard let alpha = elements[2 * index], let beta = elements[2 * index + 1] else {
+                throw Violation(.elementText, Place(choice: index + 1))
             }
-            guard let alpha, let beta else { throw Violation(.elementText, Place(choice: index + 1)) }
             ciphertexts.append(Ciphertext(alpha: alpha, beta: beta))
         }
         return ciphertexts
     }
 
+    /// Takes the answer's commitments from `commitments`, in the order in which they were asked for.
     private func verify(
         _ answer: AnswerText<Suite.Group.Order>, _ ciphertexts: [Ciphertext<Suite>], _ question: Question,
-        voter: [UInt8], membersKnown: Bool
+        voter: [UInt8], _ commitments: inout BallotCommitments<Suite>
     ) throws(Violation) {
-        for (index, ciphertext) in ciphertexts.enumerated() {
+        for index in ciphertexts.indices {
             let proofs = answer.individualProofs[2 * index..<2 * index + 2]
-            guard let branches = bothCommitments(proofs, to: ciphertext, membersKnown: membersKnown) else {
+            guard let branches = commitments.nextOfMember() else {
                 throw Violation(.elementMembership, Place(choice: index + 1))
             }
             let text = answer.ciphertexts[answer.alphas[index].lowerBound..<answer.betas[index].upperBound]
@@ -128,31 +144,22 @@ extension Election {
                 throw Violation(.individualProof, Place(choice: index + 1))
             }
         }
-        let plain = question.blank ? ciphertexts.dropFirst() : ciphertexts[...]
-        let sum = plain.reduce(.neutral, +)
-        let bounds = Array(question.minimum...question.maximum)
+        let overall = answer.overallProof[...]
+        let overallBranches = commitments.next(2 * overall.count)
         guard question.blank else {
             var sumText: [UInt8] = []
+            let sum = ciphertexts.reduce(.neutral, +)
             Suite.Group.appendTexts([sum.alpha, sum.beta], to: &sumText)
-            let proofs = answer.overallProof[...]
-            let branches = commitments(proofs, to: sum, plaintexts: bounds)
-            guard holds(proofs, branches, .sum(voter: voter, answer: answer.ciphertexts, sum: sumText)) else {
+            guard holds(overall, overallBranches, .sum(voter: voter, answer: answer.ciphertexts, sum: sumText)) else {
                 throw Violation(.overallProof)
             }
             return
         }
-        let overall = answer.overallProof[...]
-        let overallBranches =
-            commitments(overall.prefix(1), to: ciphertexts[0], plaintexts: [1])
-            + commitments(overall.dropFirst(), to: sum, plaintexts: bounds)
         guard holds(overall, overallBranches, .sumOrBlank(voter: voter, answer: answer.ciphertexts)) else {
             throw Violation(.overallProof)
         }
         let blank = (answer.blankProof ?? [])[...]
-        let blankBranches =
-            commitments(blank.prefix(1), to: ciphertexts[0], plaintexts: [0])
-            + commitments(blank.dropFirst(), to: sum, plaintexts: [0])
-        guard holds(blank, blankBranches, .blank(voter: voter, answer: answer.ciphertexts)) else {
+        guard holds(blank, commitments.next(2 * blank.count), .blank(voter: voter, answer: answer.ciphertexts)) else {
             throw Violation(.blankProof)
         }
     }
@@ -163,56 +170,5 @@ extension Election {
     ) -> Bool {
         let sum = proofs.reduce(Suite.Exponent.zero) { $0 + $1.challenge }
         return Suite.challenge(statement, commitments: commitments) == sum
-    }
-
-    /// The commitments of an individual proof; nil where the ciphertext lies outside the group.
-    private func bothCommitments(
-        _ proofs: ArraySlice<Proof<Suite.Group.Order>>, to ciphertext: Ciphertext<Suite>, membersKnown: Bool
-    ) -> [Suite.Element]? {
-        let first = proofs[proofs.startIndex]
-        let second = proofs[proofs.startIndex + 1]
-        let powers: [(Suite.Element, Suite.Element)]
-        if membersKnown {
-            powers = [ciphertext.alpha, ciphertext.beta].map {
-                Suite.Group.powers($0, first.challenge, second.challenge)
-            }
-        } else {
-            let tested = [ciphertext.alpha, ciphertext.beta].map {
-                Suite.Group.powersAndMembership($0, first.challenge, second.challenge)
-            }
-            guard tested.allSatisfy(\.isMember) else { return nil }
-            powers = tested.map { ($0.0, $0.1) }
-        }
-        var result: [Suite.Element] = []
-        append(first, 0, powers[0].0, powers[1].0, to: &result)
-        append(second, 1, powers[0].1, powers[1].1, to: &result)
-        return result
-    }
-
-    /// A_j = g^s a^c and B_j = y^s (b / g^M)^c of every branch, in order.
-    private func commitments(
-        _ proofs: ArraySlice<Proof<Suite.Group.Order>>, to ciphertext: Ciphertext<Suite>, plaintexts: [Int]
-    ) -> [Suite.Element] {
-        var result: [Suite.Element] = []
-        result.reserveCapacity(2 * proofs.count)
-        for (proof, plaintext) in zip(proofs, plaintexts) {
-            append(
-                proof, plaintext, Suite.Group.power(ciphertext.alpha, proof.challenge),
-                Suite.Group.power(ciphertext.beta, proof.challenge), to: &result)
-        }
-        return result
-    }
-
-    private func append(
-        _ proof: Proof<Suite.Group.Order>, _ plaintext: Int, _ alphaPower: Suite.Element, _ betaPower: Suite.Element,
-        to result: inout [Suite.Element]
-    ) {
-        result.append(Suite.Group.product(alphaPower, Suite.Group.generatorTable, proof.response))
-        var beta = Suite.Group.product(betaPower, keyTable, proof.response)
-        if plaintext != 0 {
-            let exponent = -(proof.challenge * Suite.Exponent(signed: plaintext))
-            beta = Suite.Group.product(beta, Suite.Group.generatorTable, exponent)
-        }
-        result.append(beta)
     }
 }

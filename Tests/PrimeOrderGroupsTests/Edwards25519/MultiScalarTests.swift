@@ -8,13 +8,16 @@ import Testing
     typealias G = Edwards25519
     typealias Term = MultiScalarMultiplication.Term
 
-    static func sum(_ terms: [(EdwardsPoint, Limbs256)], bits: Int) -> EdwardsPoint {
+    static func prepared(_ terms: [(EdwardsPoint, Limbs256)]) -> [Term] {
         var points = terms.map(\.0)
         points.withUnsafeMutableBufferPointer { EdwardsPoint.normalize($0) }
-        let prepared = zip(points, terms).map { point, term in
+        return zip(points, terms).map { point, term in
             Term(point: AffineCachedPoint(x: point.x, y: point.y), number: term.1)
         }
-        return prepared.withUnsafeBufferPointer { MultiScalarMultiplication.sum($0, bits: bits) }
+    }
+
+    static func sum(_ terms: [(EdwardsPoint, Limbs256)], bits: Int) -> EdwardsPoint {
+        prepared(terms).withUnsafeBufferPointer { MultiScalarMultiplication.sum($0, bits: bits) }
     }
 
     static func singly(_ terms: [(EdwardsPoint, Limbs256)]) -> EdwardsPoint {

@@ -10,11 +10,19 @@ enum Verifiers {
     }
 
     static let all: [(name: String, verify: @Sendable ([UInt8]) async -> Answer)] = [
-        ("one core", { await archive($0, cores: 1) }),
+        ("one core, no lanes", { bytes in await withoutLanes { await archive(bytes, cores: 1) } }),
         ("two cores", { await archive($0, cores: 2) }),
         ("with evidence", { await archive($0, cores: 2, evidence: evidence($0)) }),
+        ("with evidence, no lanes", { bytes in
+            await withoutLanes { await archive(bytes, cores: 1, evidence: evidence(bytes)) }
+        }),
         ("with wrong evidence", { await archive($0, cores: 1, evidence: spoiled(evidence($0))) }),
     ]
+
+    /// One point at a time, also where the processor has eight lanes.
+    static func withoutLanes(_ verify: () async -> Answer) async -> Answer {
+        await EightLanes.$areAllowed.withValue(false, operation: verify)
+    }
 
     /// The evidence that anybody can make of an archive, up to the ballot that cannot be read.
     static func evidence(_ bytes: [UInt8]) async -> [UInt8] {
