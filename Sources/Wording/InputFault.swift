@@ -93,10 +93,12 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case noArchivedElection
     case severalElections
     case noFact
+    case noNearFact
     case noAliasName
     case noStatement
     case whoAndWhy
     case badExport
+    case badExportRow
     case otherExport
     case otherBytes
     case folderNotEmpty

@@ -56,7 +56,8 @@ struct ClaimStoreTests {
         }
     }
 
-    static let day = CalendarDate(year: 2026, month: 1, day: 15)!
+    static let day: CalendarDate =
+        CalendarDate(year: 2026, month: 1, day: 15) ?? { preconditionFailure("a day of the calendar") }()
     static let alias = AliasDecision(
         .confirm, AliasName(.party, "A", country: "utopia"), AliasName(.party, "B, \"b\"", country: "utopia"), who: "W",
         why: "Y\nZ", when: day)

@@ -15,6 +15,11 @@ struct TranslationTests {
         "terms.site.part.ROUND": ["round"],
         "terms.ballots.label.manifestHash": ["SHA"],
         "terms.ballots.notice.openToOthers": ["chmod"],
+        "terms.archive.format.parline": ["PARLINE"],
+        "terms.archive.format.election-watch": ["CNN", "Election", "Watch"],
+        "terms.archive.format.election-guide": ["IFES", "ElectionGuide"],
+        "terms.archive.format.clea": ["CLEA"],
+        "terms.archive.format.nist": ["NIST", "CDF"],
     ]
 
     /// Names of formats, files, fields and options that texts about mistakes keep as they are typed.

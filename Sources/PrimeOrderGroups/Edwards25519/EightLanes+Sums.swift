@@ -70,7 +70,9 @@ extension EightLanes {
         while !rest.isEmpty {
             let batch = Array(rest.prefix(count))
             let products = multiply(batch, by: [batch.map { _ in Edwards25519Order.modulus }])
-            if let outside = products.prefix(batch.count).firstIndex(where: { !$0.isNeutral }) { return start + outside }
+            if let outside = products.prefix(batch.count).firstIndex(where: { !$0.isNeutral }) {
+                return start + outside
+            }
             start += batch.count
             rest = rest.dropFirst(count)
         }

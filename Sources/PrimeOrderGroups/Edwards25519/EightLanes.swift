@@ -27,7 +27,8 @@ package enum EightLanes {
 
     /// Each of up to eight points times each of the numbers below 2^255: `results[8 i + lane]`, those of idle lanes neutral.
     package static func multiply(_ points: [EdwardsPoint], by numbers: [[Limbs256]]) -> [EdwardsPoint] {
-        precondition(points.count <= count && numbers.allSatisfy { $0.count == points.count }, "a number for each point")
+        precondition(
+            points.count <= count && numbers.allSatisfy { $0.count == points.count }, "a number for each point")
         guard !numbers.isEmpty else { return [] }
         let idle = count - points.count
         let lanes = points + Array(repeating: .neutral, count: idle)

@@ -1,11 +1,22 @@
 import ElectionModel
 
-/// Texts on one line: a backslash before `n`, `r` and itself stands for what would break the line. A text that is there and
-/// empty is `\0`, so that it stays apart from one that is not there.
+/// Texts on one line: a backslash before `n`, `r`, `t` and itself stands for what would break the line or set parts of it
+/// apart. A text that is there and empty is `\0`, so that it stays apart from one that is not there.
 package enum Escaped {
     package static func text(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == 92 || $0 == 10 || $0 == 13 }) else { return text }
-        return text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+        guard text.utf8.contains(where: { $0 == 92 || $0 == 9 || $0 == 10 || $0 == 13 }) else { return text }
+        // By scalars: a line feed after a carriage return is no character of its own.
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": result.append(contentsOf: "\\\\".unicodeScalars)
+            case "\n": result.append(contentsOf: "\\n".unicodeScalars)
+            case "\r": result.append(contentsOf: "\\r".unicodeScalars)
+            case "\t": result.append(contentsOf: "\\t".unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
     }
 
     package static func optional(_ text: String?) -> String {
@@ -22,6 +33,7 @@ package enum Escaped {
                 switch scalar {
                 case "n": result.unicodeScalars.append("\n")
                 case "r": result.unicodeScalars.append("\r")
+                case "t": result.unicodeScalars.append("\t")
                 case "0": break
                 default: result.unicodeScalars.append(scalar)
                 }

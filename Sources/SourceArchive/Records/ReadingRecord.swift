@@ -16,7 +16,7 @@ public struct ReadingRecord: Sendable, Hashable {
             election.pollingDates.map(\.description).joined(separator: " "), "\(election.year)",
             page.coverage.map { "\($0.use.rawValue):\($0.span.lowerBound)-\($0.span.upperBound)" }.joined(
                 separator: " "),
-            page.findings.map(Self.text).joined(separator: "\\n"),
+            page.findings.map(Self.text).joined(separator: Self.betweenFindings),
         ]
     }
 
@@ -45,7 +45,9 @@ public struct ReadingRecord: Sendable, Hashable {
         let coverage = try reader.list { Self.coverage($0) }
         let findings = reader.text()
         var read: [Finding] = []
-        for line in findings.isEmpty ? [] : findings.split(separator: "\\n", omittingEmptySubsequences: false) {
+        for line in findings.isEmpty
+            ? [] : findings.split(separator: Self.betweenFindings, omittingEmptySubsequences: false)
+        {
             guard let finding = Self.finding(line) else { throw RecordFault(column: "findings", text: String(line)) }
             read.append(finding)
         }
@@ -64,7 +66,9 @@ public struct ReadingRecord: Sendable, Hashable {
 
     // MARK: Findings
 
-    /// Parts are set apart by tabs, which `cell` takes out of texts.
+    /// Parts are set apart by tabs; `cell` leaves none in them and none of them empty.
+    private static let betweenFindings = "\t\t"
+
     private static func text(_ finding: Finding) -> String {
         var parts = [finding.code, finding.severity.rawValue, "\(finding.place.count)"] + finding.place.map(cell)
         for figure in finding.figures {
@@ -79,9 +83,7 @@ public struct ReadingRecord: Sendable, Hashable {
         return parts.joined(separator: "\t")
     }
 
-    private static func cell(_ text: String) -> String {
-        Escaped.text(text.replacing("\t", with: " ")).replacing("\\n", with: " ")
-    }
+    private static func cell(_ text: String) -> String { Escaped.optional(text) }
 
     private static func finding(_ line: Substring) -> Finding? {
         let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

@@ -32,7 +32,8 @@ struct EightLaneTests {
         switch numbers.next() % 8 {
         case 0...2: return edges[Int(numbers.next() % UInt64(edges.count))].limbs
         case 3:
-            let digit = [0x8888_8888_8888_8888, 0x7777_7777_7777_7777, 0x8080_8080_8080_8080, 0x7f7f_7f7f_7f7f_7f7f]
+            let digit =
+                [0x8888_8888_8888_8888, 0x7777_7777_7777_7777, 0x8080_8080_8080_8080, 0x7f7f_7f7f_7f7f_7f7f]
                 as [UInt64]
             let word = digit[Int(numbers.next() % 4)]
             return Limbs256(word, word, word, word >> 1)

@@ -13,9 +13,12 @@ enum Verifiers {
         ("one core, no lanes", { bytes in await withoutLanes { await archive(bytes, cores: 1) } }),
         ("two cores", { await archive($0, cores: 2) }),
         ("with evidence", { await archive($0, cores: 2, evidence: evidence($0)) }),
-        ("with evidence, no lanes", { bytes in
-            await withoutLanes { await archive(bytes, cores: 1, evidence: evidence(bytes)) }
-        }),
+        (
+            "with evidence, no lanes",
+            { bytes in
+                await withoutLanes { await archive(bytes, cores: 1, evidence: evidence(bytes)) }
+            }
+        ),
         ("with wrong evidence", { await archive($0, cores: 1, evidence: spoiled(evidence($0))) }),
     ]
 

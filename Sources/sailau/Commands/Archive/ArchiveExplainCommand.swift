@@ -78,6 +78,6 @@ extension SourceComparison {
         let measure = text.prefix { $0.isLetter || $0 == "-" }
         let near = facts.map(\.name.description).filter { $0.hasPrefix(measure) && !measure.isEmpty }.prefix(8)
         if near.isEmpty { throw BadInput(.noFact, ["text": text]) }
-        throw BadInput(.noFact, ["text": text, "known": near.joined(separator: ", ")])
+        throw BadInput(.noNearFact, ["text": text, "known": near.joined(separator: ", ")])
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataFormats
 import ElectionModel
+import Foundation
 import SourceArchive
 import Storage
 import Wording
@@ -24,6 +25,7 @@ struct ArchiveExportCommand: ArchiveCommand {
     func perform() throws {
         let archive = try OpenArchive(try options.open())
         let wording = try options.wording()
+        try requireOwnFolder()
         for folder in ["pages", "readings", "claims"] { try Home.makeFolder("\(out)/\(folder)") }
         // Page by page, so that memory holds one.
         for entry in archive.entries {
@@ -43,6 +45,14 @@ struct ArchiveExportCommand: ArchiveCommand {
                 : wording.term(
                     "archive.line.exported",
                     [Figure("pages", .count(UInt64(archive.entries.count))), Figure("folder", .text(out))]))
+    }
+}
+
+extension ArchiveExportCommand {
+    /// Files of others are never mixed with those of an export.
+    private func requireOwnFolder() throws {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: out)) ?? []
+        guard names.isEmpty || names.contains("archive.yaml") else { throw BadInput(.folderNotEmpty, ["folder": out]) }
     }
 }
 
@@ -97,7 +107,7 @@ struct ArchiveImportCommand: ArchiveCommand {
         case .otherBytes(let path): BadInput(.otherBytes, ["file": "\(folder)/\(path)"])
         case .row(let path, let line, let fault):
             BadInput(
-                .badExport,
+                .badExportRow,
                 ["file": "\(folder)/\(path)", "line": "\(line)", "column": fault.column, "text": fault.text])
         case .csv(let path, let line): BadInput(.badExport, ["file": "\(folder)/\(path)", "line": "\(line)"])
         }
