@@ -108,8 +108,14 @@ import Testing
         #expect(G.firstNonMember(of: pair) == 50)
     }
 
-    /// 16 sheets of subsets, one byte a point each, asked for after the points are known.
+    /// 16 sheets of subsets, one byte a point each, asked for after the points are known; eight sheets at once where there
+    /// are eight lanes.
     @Test func randomBytesAskedFor() {
+        #expect(EightLanes.$areAllowed.withValue(false) { Self.asked() } == [Int](repeating: 200, count: 16))
+        #expect(Self.asked() == (EightLanes.areAvailable ? [1600, 1600] : [Int](repeating: 200, count: 16)))
+    }
+
+    private static func asked() -> [Int] {
         var numbers = SeededNumbers(seed: 1_005)
         let members = Self.members(300, &numbers)
         var asked: [Int] = []
@@ -118,6 +124,6 @@ import Testing
                 asked.append(buffer.count)
                 numbers.fill(buffer)
             })
-        #expect(asked == [Int](repeating: 200, count: 16))
+        return asked
     }
 }
