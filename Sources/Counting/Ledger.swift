@@ -47,7 +47,7 @@ public struct Ledger: Sendable {
         var tallies: [Tally] = []
         var index: [ContestKey: Int] = [:]
         for item in protocols {
-            if item.channel != .summary, positions[LedgerKey(item).summary] != nil { continue }
+            if item.channel != .summary, positions[LedgerKey(item).with(.summary)] != nil { continue }
             let key = ContestKey(item)
             guard let position = index[key] else {
                 index[key] = tallies.count
@@ -74,13 +74,14 @@ public struct LedgerKey: Sendable, Hashable {
         channel = item.channel
     }
 
-    var summary: LedgerKey {
+    /// The same station, contest and round in another channel.
+    func with(_ channel: Protocol.Channel) -> LedgerKey {
         var key = self
-        key.channel = .summary
+        key.channel = channel
         return key
     }
 
-    var place: [String] { contest.place + [station.rawValue] }
+    public var place: [String] { contest.place + [station.rawValue] }
 }
 
 extension Tally {

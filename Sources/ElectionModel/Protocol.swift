@@ -73,12 +73,12 @@ public struct Protocol: Sendable, Hashable {
     }
 
     /// A mobile box for voting at home (article 41(6)): more ballots than requests make the whole box invalid
-    /// (article 43(3-1)).
+    /// (article 43(3-1)). What was left empty is `nil`.
     public struct MobileBox: Sendable, Hashable {
-        public var requests: UInt32
-        public var ballotsFound: UInt32
+        public var requests: UInt32?
+        public var ballotsFound: UInt32?
 
-        public init(requests: UInt32, ballotsFound: UInt32) {
+        public init(requests: UInt32?, ballotsFound: UInt32?) {
             self.requests = requests
             self.ballotsFound = ballotsFound
         }

@@ -6,12 +6,14 @@ public struct CheckContext: Sendable {
     public let ballots: [Ballot]
     /// Who goes into the second round, by contest; used by D05 where it is given.
     public let finalists: [ContestKey: [ChoiceID]]
-    /// No field of a station's protocol may be larger than this.
-    public let greatestCount: UInt32
-    /// A field may be above the electors on the register by this share of them, rounded up.
-    public let registerTolerance: Fraction
-    /// Ballots received for each elector beyond one, rounded up (article 37: 1/1000).
-    public let ballotReserve: Fraction
+    public let form: ProtocolForm
+    public let thresholds: CheckThresholds
+    /// What stations reported on the day, in the order of time; nil or empty where nothing is known.
+    public let hourly: [StationRound: [HourlyTurnout]]
+    /// The register and turnout of a station at the election before, where it is known.
+    public let before: [StationID: StationBefore]
+    /// When the stations closed, by their clocks; a station that is not named closed when the law says (20:00).
+    public let closing: [StationID: ClockTime]
 
     let stationsByID: [StationID: PollingStation]
     private let ballotsByContest: [ContestKey: Ballot]
@@ -24,15 +26,18 @@ public struct CheckContext: Sendable {
     ///     covers every station.
     public init(
         stations: [PollingStation], ballots: [Ballot], finalists: [ContestKey: [ChoiceID]] = [:],
-        greatestCount: UInt32 = 99_999, registerTolerance: Fraction = Fraction(1, 10),
-        ballotReserve: Fraction = Fraction(1, 1000)
+        form: ProtocolForm = .kazakhstan2004, thresholds: CheckThresholds = .standard,
+        hourly: [StationRound: [HourlyTurnout]] = [:], before: [StationID: StationBefore] = [:],
+        closing: [StationID: ClockTime] = [:]
     ) {
         self.stations = stations
         self.ballots = ballots
         self.finalists = finalists
-        self.greatestCount = greatestCount
-        self.registerTolerance = registerTolerance
-        self.ballotReserve = ballotReserve
+        self.form = form
+        self.thresholds = thresholds
+        self.hourly = hourly
+        self.before = before
+        self.closing = closing
         stationsByID = Dictionary(stations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         ballotsByContest = Dictionary(
             ballots.map { (ContestKey($0.tier, $0.district, $0.round), $0) }, uniquingKeysWith: { first, _ in first })
@@ -56,6 +61,41 @@ public struct CheckContext: Sendable {
     /// The ballots that electors of a station are given in one round.
     func ballots(at station: PollingStation, round: Int) -> [Ballot] {
         (ballotsByDistrict[station.district] ?? []).filter { $0.round == round }
+    }
+}
+
+/// One station in one round.
+public struct StationRound: Sendable, Hashable {
+    public var station: StationID
+    public var round: Int
+
+    public init(_ station: StationID, _ round: Int) {
+        self.station = station
+        self.round = round
+    }
+
+    init(_ item: Protocol) { self.init(item.station, item.round) }
+}
+
+/// How many had been given a ballot by a time of the day, as a station reports it.
+public struct HourlyTurnout: Sendable, Hashable {
+    public var time: ClockTime
+    public var given: UInt32
+
+    public init(_ time: ClockTime, given: UInt32) {
+        self.time = time
+        self.given = given
+    }
+}
+
+/// A station at an earlier election.
+public struct StationBefore: Sendable, Hashable {
+    public var electors: UInt32
+    public var tookPart: UInt32
+
+    public init(electors: UInt32, tookPart: UInt32) {
+        self.electors = electors
+        self.tookPart = tookPart
     }
 }
 
