@@ -55,10 +55,11 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room(
             "Storage",
             uses: [
-                "ElectionModel", "VerifiableVoting", "SourceArchive", "ElectionRecord",
+                "ElectionModel", "VerifiableVoting", "SourceArchive", "ElectionRecord", "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         // Programs that check others; ./test runs them.
@@ -86,7 +87,7 @@ let package = Package(
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
                 "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive",
-                "Storage",
+                "ElectionRecord", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -123,13 +124,17 @@ let package = Package(
         .target(
             name: "RecordedEvents", dependencies: ["ElectionModel", "ElectionRecord", "VerifiableVoting"],
             path: "Tests/RecordedEvents", swiftSettings: strict),
+        .target(name: "TestDatabases", path: "Tests/TestDatabases", swiftSettings: strict),
+        .executableTarget(
+            name: "RecordWriters", dependencies: ["ElectionRecord", "RecordedEvents", "Storage", "VerifiableVoting"],
+            path: "Tests/RecordWriters", swiftSettings: strict),
         tests(of: "ElectionRecord", uses: ["ElectionModel", "VerifiableVoting", "RecordedEvents"]),
         tests(of: "FuzzedReaders"),
         tests(
             of: "Storage",
             uses: [
                 "ElectionModel", "VerifiableVoting", "PrimeOrderGroups", "SourceArchive", "ElectionRecord",
-                "RecordedEvents",
+                "RecordedEvents", "RecordWriters", "TestDatabases", "LargeTests",
             ]),
         tests(
             of: "ElectionFiles",
@@ -154,7 +159,7 @@ let package = Package(
                 "Simulation",
             ]),
         .testTarget(
-            name: "CommandTests", dependencies: ["sailau", "VerifiableVoting", "PrimeOrderGroups"],
+            name: "CommandTests", dependencies: ["sailau", "VerifiableVoting", "PrimeOrderGroups", "TestDatabases"],
             swiftSettings: strict),
     ]
 )

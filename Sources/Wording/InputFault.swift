@@ -110,4 +110,15 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case badTimes
     case badHead
     case otherService
+    case recordOrStore
+    case connectionLine
+    case connectionKey
+    case connectionTwice
+    case connectionValue
+    case connectionPassword
+    case connectionMissing
+    case serverUnreachable
+    case serverRefuses
+    case serverNotDurable
+    case otherMigration
 }

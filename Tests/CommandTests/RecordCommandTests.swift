@@ -1,4 +1,5 @@
 import Foundation
+import TestDatabases
 import Testing
 
 /// The record through the command line, as an official and a stranger use it.
@@ -7,12 +8,15 @@ struct RecordCommandTests {
     /// A folder with a service's key and a record that was begun.
     private final class Record {
         let folder: String
-        var store: String { "\(folder)/day.record" }
+        let store: String
         var key: String { "\(folder)/Service.signkey" }
 
-        init() throws {
-            folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)").path
+        /// - Parameter server: keeps the record; without one a file does.
+        init(in server: PostgreSQLServer? = nil) throws {
+            let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)").path
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            self.folder = folder
+            store = try server.map { try PostgreSQLServer.connectionFile([$0], in: folder) } ?? "\(folder)/day.record"
             #expect(try Program.run("ballot", "manifest", "key", "--name", "Service", "--out", folder).status == 0)
             let begun = try Program.run(
                 "record", "init", store, "--election", "test-2004", "--service", key, "--author", "p1", "--role",
@@ -177,6 +181,73 @@ struct RecordCommandTests {
         #expect(shown.status == 0)
         #expect(shown.output.contains("protocol.received") && shown.output.contains("p7 (typist)"))
         #expect(!shown.output.contains("record.opened"))
+    }
+
+    /// The same commands where the path is that of a connection file; the exported file is the backup of both.
+    @Test(.enabled(if: PostgreSQLServer.isInstalled, "\(PostgreSQLServer.reason)"))
+    func aRecordInPostgreSQL() throws {
+        let server = try PostgreSQLServer.shared.get()
+        let record = try Record(in: server)
+        for number in 1...4 { #expect(try record.append("{\"number\":\(number)}").status == 0) }
+        let verified = try Program.run("record", "verify", "--store", record.store, "--json")
+        #expect(try verified.json()["events"] as? Int == 5, "\(verified.errors)")
+        let backup = try record.export("backup.txt")
+        let file = "\(record.folder)/restored.record"
+        let database = try PostgreSQLServer.connectionFile([server], in: record.folder)
+        for place in [file, database] {
+            let restored = try Program.run("record", "import", backup, "--into", place)
+            #expect(restored.status == 0, "\(restored.errors)")
+            let difference = try Program.run("record", "diff", record.store, place, "--json")
+            #expect(try difference.json()["relation"] as? String == "same")
+            #expect(try Program.run("record", "import", backup, "--into", place).status == 2)
+        }
+        #expect(try Program.run("record", "head", record.store, "--store", record.store).status == 2)
+        #expect(try Program.run("record", "head").status == 2)
+    }
+
+    @Test func mistakesInConnectionFilesAreTold() throws {
+        let folder = try TemporaryFolder()
+        let texts = [
+            ("host = a\npassword = secret", "passfile"), ("hots = a", "hots"), ("host", "key = value"),
+            ("host = /nowhere\nconnect_timeout = 1", "/nowhere"), ("dbname = a", "host"), ("notify = 1", "yes, no"),
+        ]
+        for (text, word) in texts {
+            try folder.write("sailau-connection 1\n\(text)\n", to: "c")
+            for language in ["en", "ru", "kk"] {
+                let refused = try Program.run("record", "head", "\(folder.path)/c", "--lang", language)
+                #expect(refused.status == 2 && refused.errors.contains(word), "\(refused.errors)")
+                #expect(!refused.errors.contains("secret"))
+            }
+        }
+    }
+
+    /// A limit on the size of files in the middle of an event: nothing is added, and later it goes on.
+    @Test func aFullDiskTakesNothingAway() throws {
+        let record = try Record()
+        #expect(try record.append("{\"number\":1}").status == 0)
+        let before = try Program.run("record", "head", record.store, "--json").output
+        let large = try record.file("large.json", "{\"text\":\"" + String(repeating: "x", count: 3_000_000) + "\"}\n")
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = [
+            "-c",
+            "ulimit -f 1024 && exec .build/release/sailau record append \"$0\" --service \"$1\" --kind protocol.received "
+                + "--author p7 --role typist --payload \"$2\"",
+            record.store, record.key, large,
+        ]
+        process.currentDirectoryURL = Program.root
+        process.environment = ["SAILAU_HOME": Program.root.path]
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 2)
+        #expect(text.contains("There is no room for it. Nothing was written."), "\(text)")
+        #expect(try Program.run("record", "head", record.store, "--json").output == before)
+        #expect(try record.append("{\"number\":2}").status == 0)
+        #expect(try Program.run("record", "verify", record.store, "--json").json()["events"] as? Int == 3)
     }
 
     @Test(arguments: [

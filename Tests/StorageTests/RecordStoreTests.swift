@@ -1,7 +1,9 @@
+import ElectionModel
 import ElectionRecord
 import Foundation
 import RecordedEvents
 import Storage
+import TestDatabases
 import Testing
 import VerifiableVoting
 
@@ -10,14 +12,29 @@ import VerifiableVoting
 struct RecordStoreTests {
     enum Kind: String, CaseIterable, CustomTestStringConvertible {
         case sqlite
+        case postgreSQL
+        /// Without NOTIFY and without advisory locks.
+        case plainPostgreSQL
         var testDescription: String { rawValue }
+
+        /// Those that can be tried here; `PostgreSQLRecordStoreTests` says why others can't.
+        static let allCases = [sqlite] + (PostgreSQLServer.isInstalled ? [postgreSQL, plainPostgreSQL] : [])
 
         func withStore(_ work: (any RecordStore) async throws -> Void) async throws {
             let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
+            try await work(RecordStores.open(try place(in: folder.path), .new))
+        }
+
+        /// Where a new record is to be kept.
+        private func place(in folder: String) throws -> String {
+            let plain = ["notify = no", "advisory_locks = no"]
             switch self {
-            case .sqlite: try await work(SQLiteRecordStore(path: folder.appending(path: "r.sqlite").path, .new))
+            case .sqlite: return "\(folder)/r.sqlite"
+            case .postgreSQL, .plainPostgreSQL:
+                return try PostgreSQLServer.connectionFile(
+                    [try PostgreSQLServer.shared.get()], in: folder, also: self == .plainPostgreSQL ? plain : [])
             }
         }
     }
@@ -151,85 +168,35 @@ struct RecordStoreTests {
             }
         }
     }
-}
 
-@Suite("Records in SQLite files")
-struct SQLiteRecordStoreTests {
-    private static func withFolder(_ work: (String) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try await work(folder)
-    }
-
-    @Test func filesAreOpenedAgain() async throws {
-        let record = try RecordBuilder.record(9)
-        try await Self.withFolder { folder in
-            let path = "\(folder)/r.sqlite"
-            #expect(throws: RecordStoreError.missing(path: path)) { try SQLiteRecordStore(path: path, .existing) }
-            _ = try await SQLiteRecordStore(path: path, .new).append(record.events, after: nil)
-            let again = try SQLiteRecordStore(path: path, .existing)
-            #expect(try await again.events(from: 0, count: 100) == record.events)
-            #expect(throws: RecordStoreError.exists(path: path)) { try SQLiteRecordStore(path: path, .new) }
+    /// The order is that of the chain: a clock that was set back changes neither it nor what is valid.
+    @Test(arguments: Kind.allCases) func aClockThatIsSetBackChangesNoOrder(kind: Kind) async throws {
+        var record = try RecordBuilder.record(1)
+        let day = try #require(CalendarDate("2004-09-19"))
+        for (number, second) in [50_000, 49_000, 10, 86_399].enumerated() {
+            var draft = RecordBuilder.draft(3 * number)
+            draft.time = RecordTime(day, secondOfDay: second, precision: .minute)
+            try record.add([draft])
         }
-    }
-
-    @Test func otherFilesAreRefused() async throws {
-        try await Self.withFolder { folder in
-            for (name, bytes) in [("text", Data("no database".utf8)), ("empty", Data())] {
-                let path = "\(folder)/\(name)"
-                try bytes.write(to: URL(filePath: path))
-                #expect(throws: RecordStoreError.notARecord(path: path)) {
-                    try SQLiteRecordStore(path: path, .existing)
-                }
+        try await kind.withStore { store in
+            for (number, event) in record.events.enumerated() {
+                _ = try await store.append([event], after: number > 0 ? record.events[number - 1].head : nil)
             }
+            let events = try await Self.all(store)
+            #expect(events == record.events)
+            #expect(violation(of: events) == nil)
         }
     }
 
-    @Test(arguments: [
-        "DELETE FROM event", "UPDATE event SET payload = x'7b7d' WHERE height = 3", "DELETE FROM personal",
-        "UPDATE personal SET text = x'61' WHERE height = 5", "UPDATE personal SET height = 6, salt = NULL, text = NULL",
-    ])
-    func theFileRefusesChanges(statement: String) async throws {
-        let record = try RecordBuilder.record(8)
-        try await Self.withFolder { folder in
-            let store = try SQLiteRecordStore(path: "\(folder)/r.sqlite", .new)
+    /// Larger than what a page, a packet or a buffer holds.
+    @Test(arguments: Kind.allCases) func largePayloadsAreKept(kind: Kind) async throws {
+        var record = try RecordBuilder.record(1)
+        var draft = RecordBuilder.draft(1)
+        draft.payload = Array(("{\"text\":\"" + String(repeating: "сайлау ", count: 200_000) + "\"}").utf8)
+        try record.add([draft, RecordBuilder.draft(2, personal: ["", String(repeating: "ж", count: 100_000)])])
+        try await kind.withStore { store in
             _ = try await store.append(record.events, after: nil)
-            #expect(throws: (any Error).self) { try store.run(statement) }
-            #expect(try await store.events(from: 0, count: 100) == record.events)
-        }
-    }
-
-    /// The words are nowhere in the file or beside it any more.
-    @Test func erasedWordsAreOverwritten() async throws {
-        var record = try RecordBuilder.record(3)
-        let words = "Aruzhan Example, Astana"
-        try record.add([RecordBuilder.draft(3, personal: [words])])
-        try await Self.withFolder { folder in
-            let store = try SQLiteRecordStore(path: "\(folder)/r.sqlite", .new)
-            _ = try await store.append(record.events, after: nil)
-            func isThere() throws -> Bool {
-                try FileManager.default.contentsOfDirectory(atPath: folder).contains { name in
-                    try Data(contentsOf: URL(filePath: "\(folder)/\(name)")).range(of: Data(words.utf8)) != nil
-                }
-            }
-            #expect(try isThere())
-            try await store.erasePersonal(at: 3, 0)
-            #expect(try !isThere())
-        }
-    }
-
-    @Test func damagedRowsAreNamed() async throws {
-        let record = try RecordBuilder.record(4)
-        try await Self.withFolder { folder in
-            let path = "\(folder)/r.sqlite"
-            let store = try SQLiteRecordStore(path: path, .new)
-            _ = try await store.append(record.events, after: nil)
-            try store.run("DROP TRIGGER event_no_update")
-            try store.run("UPDATE event SET event = x'7b7d' WHERE height = 2")
-            await #expect(throws: RecordStoreError.damaged(path: path, height: 2)) {
-                try await store.events(from: 0, count: 100)
-            }
+            #expect(try await Self.all(store) == record.events)
         }
     }
 }

@@ -14,4 +14,15 @@ public enum RecordStoreError: Error, Sendable, Hashable {
     case damaged(path: String, height: Int)
     /// SQLite refuses, with its extended result code.
     case refused(path: String, code: Int32)
+    case connectionFile(path: String, line: Int, ConnectionFile.Fault)
+    /// Others than its owner may read a file of passwords.
+    case openToOthers(path: String)
+    /// No server takes the connection, or none for a minute.
+    case unreachable(path: String, detail: String)
+    /// The server refuses, with its code of five characters.
+    case server(path: String, code: String, detail: String)
+    /// The server does not sync its disk (`fsync = off`): it could lose what it acknowledges.
+    case notDurable(path: String)
+    /// The database was set up by other statements than this program knows by that number.
+    case otherMigration(path: String, number: Int)
 }

@@ -16,15 +16,8 @@ public final class SQLiteRecordStore: RecordStore {
     static let applicationID: Int64 = 0x5361_5265
     static let version: Int64 = 1
 
-    public enum Opening: Sendable {
-        /// The file must be there.
-        case existing
-        /// There must be no file.
-        case new
-    }
-
     /// Throws `RecordStoreError`.
-    public init(path: String, _ opening: Opening) throws(RecordStoreError) {
+    public init(path: String, _ opening: StoreOpening) throws(RecordStoreError) {
         let exists = FileManager.default.fileExists(atPath: path)
         guard opening == .new || exists else { throw .missing(path: path) }
         guard opening == .existing || !exists else { throw .exists(path: path) }
@@ -126,8 +119,10 @@ public final class SQLiteRecordStore: RecordStore {
         guard
             let row = try Row.fetchOne(database, sql: "SELECT height, hash FROM event ORDER BY height DESC LIMIT 1")
         else { return nil }
-        let height: Int = row[0]
-        guard let hash = Digest(raw: row[1]) else { throw RecordStoreError.damaged(path: path, height: height) }
+        let height = Int.fromDatabaseValue(row[0])
+        guard let height, let hash = Digest(raw: Data.fromDatabaseValue(row[1])) else {
+            throw RecordStoreError.damaged(path: path, height: height ?? 0)
+        }
         return RecordHead(height: height, hash: hash)
     }
 
@@ -156,32 +151,53 @@ public final class SQLiteRecordStore: RecordStore {
     private static func events(
         from height: Int, count: Int, _ database: Database, path: String
     ) throws -> [SealedEvent] {
+        var next = height
+        do {
+            return try readEvents(from: height, count: count, database, path: path, next: &next)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            // A page of the file is not what was written there.
+            throw RecordStoreError.damaged(path: path, height: next)
+        }
+    }
+
+    /// - Parameter next: the height that is being read.
+    private static func readEvents(
+        from height: Int, count: Int, _ database: Database, path: String, next: inout Int
+    ) throws -> [SealedEvent] {
         let personal = try Row.fetchAll(
             database,
             sql: "SELECT height, salt, text FROM personal WHERE height >= ? AND height < ? ORDER BY height, place",
             arguments: [height, height + count])
         var ofEvent: [Int: [PersonalPayload?]] = [:]
         for row in personal {
-            let salt: Data? = row[1]
-            let text: Data? = row[2]
+            guard let ofHeight = Int.fromDatabaseValue(row[0]) else {
+                throw RecordStoreError.damaged(path: path, height: next)
+            }
+            let (salt, text) = (Data.fromDatabaseValue(row[1]), Data.fromDatabaseValue(row[2]))
             let payload = salt.flatMap { salt in text.map { PersonalPayload(salt: [UInt8](salt), text: [UInt8]($0)) } }
-            ofEvent[row[0], default: []].append(payload)
+            ofEvent[ofHeight, default: []].append(payload)
         }
-        let rows = try Row.fetchAll(
+        let rows = try Row.fetchCursor(
             database,
             sql: "SELECT height, event, payload, signature FROM event WHERE height >= ? ORDER BY height LIMIT ?",
             arguments: [height, count])
-        return try rows.map { row in
-            let height: Int = row[0]
-            let (event, payload, signature): (Data, Data, Data) = (row[1], row[2], row[3])
+        var events: [SealedEvent] = []
+        while let row = try rows.next() {
+            // A damaged file has values of any kind.
+            guard let height = Int.fromDatabaseValue(row[0]), let event = Data.fromDatabaseValue(row[1]),
+                let payload = Data.fromDatabaseValue(row[2]), let signature = Data.fromDatabaseValue(row[3])
+            else { throw RecordStoreError.damaged(path: path, height: next) }
             do {
-                return SealedEvent(
-                    event: try RecordEvent(bytes: [UInt8](event), at: height), signature: [UInt8](signature),
-                    payload: [UInt8](payload), personal: ofEvent[height] ?? [])
+                events.append(
+                    SealedEvent(
+                        event: try RecordEvent(bytes: [UInt8](event), at: height), signature: [UInt8](signature),
+                        payload: [UInt8](payload), personal: ofEvent[height] ?? []))
             } catch {
                 throw RecordStoreError.damaged(path: path, height: height)
             }
+            next = height + 1
         }
+        return events
     }
 
     /// Runs a statement as another program could, for tests of what the file refuses.

@@ -24,6 +24,9 @@ struct RecordCommands: AsyncParsableCommand {
               sailau record verify day.txt
               sailau record diff day.txt later.txt
 
+            A record is kept in a file of SQLite, or in PostgreSQL where the path is that of a connection file
+            (Documentation/Storage.md). An exported file is the backup of both, and `import` restores it in either.
+
             Results: 0 done; 1 a record is not valid, or has two futures; 2 wrong arguments or files that can't be used.
             """,
         subcommands: [
@@ -79,10 +82,57 @@ extension RecordStoreError {
         case .full(let path): BadInput(.diskFull, ["file": path])
         case .locked(let path): BadInput(.fileLocked, ["file": path])
         case .refused(let path, let code): BadInput(.systemRefuses, ["file": path, "code": "\(code)"])
+        case .connectionFile(let path, let line, let fault): fault.asResult(path, line)
+        case .openToOthers(let path): BadInput(.secretOpenToOthers, ["file": path])
+        case .unreachable(let path, let detail): BadInput(.serverUnreachable, ["file": path, "detail": detail])
+        case .server(let path, let code, let detail):
+            BadInput(.serverRefuses, ["file": path, "code": code, "detail": detail])
+        case .notDurable(let path): BadInput(.serverNotDurable, ["file": path])
+        case .otherMigration(let path, let number):
+            BadInput(.otherMigration, ["file": path, "number": "\(number)"])
         case .damaged(let path, let height):
             CheckFailed(
                 message: "\(path): "
                     + wording.sentence(for: RecordViolation(.format, height: height, detail: "row")))
+        }
+    }
+}
+
+extension ConnectionFile.Fault {
+    fileprivate func asResult(_ path: String, _ line: Int) -> BadInput {
+        let line = "\(line)"
+        return switch self {
+        case .form: BadInput(.connectionLine, ["file": path, "line": line, "first": ConnectionFile.firstLine])
+        case .unknown(let key):
+            BadInput(
+                .connectionKey,
+                ["file": path, "line": line, "text": key, "known": ConnectionFile.keys.joined(separator: ", ")])
+        case .twice(let key): BadInput(.connectionTwice, ["file": path, "line": line, "text": key])
+        case .value(let key, let wanted):
+            BadInput(.connectionValue, ["file": path, "line": line, "text": key, "known": wanted])
+        case .password: BadInput(.connectionPassword, ["file": path, "line": line])
+        case .missing(let key): BadInput(.connectionMissing, ["file": path, "text": key])
+        }
+    }
+}
+
+/// Which record a command is about: `PATH` or `--store PATH`, as in the commands that have no place for a bare path.
+struct RecordPlace: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The record: a file of SQLite, a connection file for PostgreSQL, or, for reading, an exported file.",
+            valueName: "record"))
+    var record: String?
+
+    @Option(
+        help: ArgumentHelp("The record, in another place of the line: the same files.", valueName: "file"))
+    var store: String?
+
+    /// Throws `BadInput` for none and for both.
+    func path() throws -> String {
+        switch (record, store) {
+        case (let path?, nil), (nil, let path?): return path
+        default: throw BadInput(.recordOrStore)
         }
     }
 }
@@ -115,11 +165,11 @@ enum RecordInput {
 
     /// Hands every event of a store or an exported file to `take`, in order.
     static func read(_ path: String, _ take: (SealedEvent) throws -> Void) async throws {
-        guard try isStore(path) else {
+        guard try RecordStores.form(of: path) != nil else {
             try readFile(path, take)
             return
         }
-        let store = try SQLiteRecordStore(path: path, .existing)
+        let store = try await RecordStores.open(path, .existing)
         var next = 0
         while true {
             let events = try await store.events(from: next, count: 1024)
@@ -138,12 +188,6 @@ enum RecordInput {
             events.append($0)
         }
         return events
-    }
-
-    private static func isStore(_ path: String) throws -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { throw BadInput(.noFile, ["file": path]) }
-        defer { try? file.close() }
-        return try file.read(upToCount: 15) == Data("SQLite format 3".utf8)
     }
 
     private static func readFile(_ path: String, _ take: (SealedEvent) throws -> Void) throws {

@@ -17,10 +17,11 @@ struct RecordHeadCommand: RecordCommand {
               sailau record head day.record
             """)
 
-    @Argument(help: ArgumentHelp("The record: a store or an exported file.", valueName: "record")) var record: String
+    @OptionGroup var input: RecordPlace
     @OptionGroup var options: RecordOptions
 
     func perform() async throws {
+        let record = try input.path()
         var last: SealedEvent?
         var opening: RecordOpening?
         try await RecordInput.read(record) { event in
@@ -43,12 +44,13 @@ struct RecordVerifyCommand: RecordCommand {
               sailau record verify day.txt --head 17:6c1d…
             """)
 
-    @Argument(help: ArgumentHelp("The record: a store or an exported file.", valueName: "record")) var record: String
+    @OptionGroup var input: RecordPlace
     @Option(help: ArgumentHelp("A head that the record must contain.", valueName: "height:hash")) var head: [String] =
         []
     @OptionGroup var options: RecordOptions
 
     func perform() async throws {
+        let record = try input.path()
         var wanted: [Int: [RecordHead]] = [:]
         for text in head {
             guard let head = RecordHead(text) else { throw BadInput(.badHead, ["text": text]) }
@@ -101,7 +103,7 @@ struct RecordShowCommand: RecordCommand {
               sailau record show day.record --from 100 --kind protocol.accepted
             """)
 
-    @Argument(help: ArgumentHelp("The record: a store or an exported file.", valueName: "record")) var record: String
+    @OptionGroup var input: RecordPlace
     @Option(help: "The first event's height, counted from 0.") var from = 0
     @Option(help: "How many events at most.") var count = 100
     @Option(help: "Only events of this kind.") var kind: String?
@@ -109,7 +111,7 @@ struct RecordShowCommand: RecordCommand {
 
     func perform() async throws {
         var shown: [SealedEvent] = []
-        try await RecordInput.read(record) { event in
+        try await RecordInput.read(input.path()) { event in
             guard event.event.height >= from, shown.count < count, kind.map({ $0 == event.event.kind }) ?? true else {
                 return
             }
@@ -135,12 +137,13 @@ struct RecordExportCommand: RecordCommand {
               sailau record export day.record --out day.txt --public
             """)
 
-    @Argument(help: ArgumentHelp("The record.", valueName: "store")) var store: String
+    @OptionGroup var input: RecordPlace
     @Option(help: ArgumentHelp("Where to write the file.", valueName: "file")) var out: String
     @Flag(name: .customLong("public"), help: "Leave personal payloads out.") var isPublic = false
     @OptionGroup var options: RecordOptions
 
     func perform() async throws {
+        let store = try input.path()
         var bytes = RecordFile.start
         var verifier = RecordVerifier()
         try await RecordInput.read(store) { event in

@@ -19,7 +19,7 @@ struct RecordInitCommand: RecordCommand {
                 --role "setup officer" --times protocol.received=minute --times station.opened=day
             """)
 
-    @Argument(help: ArgumentHelp("Where to keep the record.", valueName: "store")) var store: String
+    @OptionGroup var input: RecordPlace
     @Option(help: "The election's identifier.") var election: String
     @Option(help: ArgumentHelp("How precise times of a kind of event are.", valueName: "kind=precision")) var times:
         [String] = []
@@ -42,7 +42,7 @@ struct RecordInitCommand: RecordCommand {
         let opening = RecordOpening(election: election, service: public_, precisions: precisions)
         let draft = opening.draft(author: actor.author, role: actor.role, time: RecordClock.now(.second))
         let events = try SealedEvent.seal([draft], after: nil, by: secret)
-        let head = try await SQLiteRecordStore(path: store, .new).append(events, after: nil)
+        let head = try await RecordStores.open(input.path(), .new).append(events, after: nil)
         try RecordReport.print(head, election: election, options)
     }
 }
@@ -59,7 +59,7 @@ struct RecordAppendCommand: RecordCommand {
                 --role typist --payload protocol.json --personal signature.txt
             """)
 
-    @Argument(help: ArgumentHelp("The record.", valueName: "store")) var store: String
+    @OptionGroup var input: RecordPlace
     @Option(help: "The kind of event, such as protocol.received.") var kind: String
     @Option(help: ArgumentHelp("The payload.", valueName: "file")) var payload: String
     @Option(help: ArgumentHelp("A personal payload, kept beside the chain.", valueName: "file")) var personal:
@@ -71,7 +71,8 @@ struct RecordAppendCommand: RecordCommand {
 
     func perform() async throws {
         let secret = try key.secret()
-        let open = try SQLiteRecordStore(path: store, .existing)
+        let store = try input.path()
+        let open = try await RecordStores.open(store, .existing)
         guard let first = try await open.events(from: 0, count: 1).first else {
             throw RecordViolation(.opening, height: 0, detail: store)
         }
@@ -116,7 +117,7 @@ struct RecordImportCommand: RecordCommand {
         let events = try await RecordInput.verified(file)
         guard let first = events.first else { throw RecordViolation(.opening, height: 0, detail: file) }
         let opening = try RecordOpening(payload: first.payload)
-        let head = try await SQLiteRecordStore(path: into, .new).append(events, after: nil)
+        let head = try await RecordStores.open(into, .new).append(events, after: nil)
         try RecordReport.print(head, election: opening.election, options)
     }
 }
@@ -131,13 +132,13 @@ struct RecordEraseCommand: RecordCommand {
               sailau record erase day.record --height 17 --place 1
             """)
 
-    @Argument(help: ArgumentHelp("The record.", valueName: "store")) var store: String
+    @OptionGroup var input: RecordPlace
     @Option(help: "The event's height, counted from 0.") var height: Int
     @Option(help: "Which of its personal payloads, counted from 1.") var place: Int
     @OptionGroup var options: RecordOptions
 
     func perform() async throws {
-        let open = try SQLiteRecordStore(path: store, .existing)
+        let open = try await RecordStores.open(input.path(), .existing)
         try await open.erasePersonal(at: height, place - 1)
         guard let first = try await open.events(from: 0, count: 1).first, let head = try await open.head() else {
             return
