@@ -62,6 +62,11 @@ let package = Package(
                 "ElectionModel", "VerifiableVoting", "SourceArchive", "ElectionRecord", "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        room(
+            "ElectionConduct",
+            uses: [
+                "ElectionModel", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting", "ElectionRecord",
+            ]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
         .executableTarget(
@@ -69,25 +74,28 @@ let package = Package(
         room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
         room(
             "Simulation",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionRecord",
+                "ElectionConduct", "ElectionFiles", "VerifiableVoting",
+            ]),
         room(
             "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting", "SourceArchive", "ElectionRecord",
+                "VerifiableVoting", "SourceArchive", "ElectionRecord", "ElectionConduct",
             ]),
         room(
             "Publication",
             uses: [
-                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Wording", "SourceArchive",
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionConduct",
+                "ElectionFiles", "Wording", "SourceArchive",
             ]),
         .executableTarget(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
                 "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive",
-                "ElectionRecord", "Storage",
+                "ElectionRecord", "ElectionConduct", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -129,6 +137,12 @@ let package = Package(
             name: "RecordWriters", dependencies: ["ElectionRecord", "RecordedEvents", "Storage", "VerifiableVoting"],
             path: "Tests/RecordWriters", swiftSettings: strict),
         tests(of: "ElectionRecord", uses: ["ElectionModel", "VerifiableVoting", "RecordedEvents"]),
+        tests(
+            of: "ElectionConduct",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "ElectionRecord",
+            ]),
         tests(of: "FuzzedReaders"),
         tests(
             of: "Storage",
@@ -143,7 +157,7 @@ let package = Package(
             of: "Simulation",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "LargeTests",
+                "VerifiableVoting", "ElectionRecord", "ElectionConduct", "LargeTests",
             ]),
         tests(
             of: "Wording",

@@ -51,10 +51,15 @@ def validator(path):
 def main():
     laws = ROOT / "Laws"
     phrase_files = sorted((laws / "phrases").glob("*.yaml"))
-    law_files = sorted(path for path in laws.rglob("*.yaml") if path not in phrase_files)
+    procedure_files = sorted((laws / "procedures").rglob("*.yaml"))
+    law_files = sorted(
+        path for path in laws.rglob("*.yaml") if path not in phrase_files and path not in procedure_files
+    )
     elections = ROOT / "Elections"
     kinds = (
         ("laws", laws / "law.schema.json", law_files),
+        ("procedures", laws / "procedures" / "procedure.schema.json", procedure_files),
+        ("nights", elections / "night.schema.json", sorted(elections.glob("*/night.yaml"))),
         ("files of phrases", laws / "phrases" / "phrases.schema.json", phrase_files),
         ("elections", elections / "election.schema.json", sorted(elections.glob("*/election.yaml"))),
         ("registrations", elections / "registration.schema.json", sorted(elections.glob("*/registration.yaml"))),

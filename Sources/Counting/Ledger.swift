@@ -68,6 +68,10 @@ public struct LedgerKey: Sendable, Hashable {
     public var contest: ContestKey
     public var channel: Protocol.Channel
 
+    public init(_ station: StationID, _ contest: ContestKey, _ channel: Protocol.Channel) {
+        (self.station, self.contest, self.channel) = (station, contest, channel)
+    }
+
     public init(_ item: Protocol) {
         station = item.station
         contest = ContestKey(item)

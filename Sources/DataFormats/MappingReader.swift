@@ -106,6 +106,30 @@ public final class MappingReader {
         scalar(name, required: false, .date, explanation, wants: Wanted(.date)) { CalendarDate($0) }
     }
 
+    /// A time of day, in minutes from midnight.
+    public func clock(_ name: String, _ explanation: String = "") -> Int? {
+        scalar(name, required: true, .clock, explanation, wants: Wanted(.clock), read: Self.readClock)
+    }
+
+    /// A time of day, in minutes from midnight.
+    public func clockIfPresent(_ name: String, _ explanation: String = "") -> Int? {
+        scalar(name, required: false, .clock, explanation, wants: Wanted(.clock), read: Self.readClock)
+    }
+
+    private static func readClock(_ text: String) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2,
+            parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
+        else { return nil }
+        return 60 * hour + minute
+    }
+
+    /// A distance in time, such as `40 days before`.
+    public func offset(_ name: String, _ explanation: String = "") -> TimeOffset? {
+        scalar(name, required: true, .offset, explanation, wants: Wanted(.offset)) { TimeOffset($0) }
+    }
+
     public func flag(_ name: String, default value: Bool, _ explanation: String = "") -> Bool {
         scalar(name, required: false, .flag, explanation, wants: Wanted(.flag)) {
             switch $0 {

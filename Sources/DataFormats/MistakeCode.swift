@@ -135,6 +135,8 @@ extension Mistake {
         case translatedText
         case whole
         case date
+        case clock
+        case offset
         case flag
         case fraction
         case share

@@ -9,6 +9,8 @@ public final class SchemaDescription {
         case translatedText
         case translatedTexts
         case date
+        case clock
+        case offset
         case flag
         case fraction
         case share
@@ -105,6 +107,12 @@ extension SchemaDescription.Kind {
         case .date:
             members.append(("type", .string("string")))
             members.append(("pattern", .string("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))
+        case .clock:
+            members.append(("type", .string("string")))
+            members.append(("pattern", .string("^([01][0-9]|2[0-3]):[0-5][0-9]$")))
+        case .offset:
+            members.append(("type", .string("string")))
+            members.append(("pattern", .string("^(same day|[1-9][0-9]{0,4} (hour|day|month)s? (before|after))$")))
         case .flag:
             members.append(("type", .string("boolean")))
         case .fraction:

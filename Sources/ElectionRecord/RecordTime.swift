@@ -10,8 +10,10 @@ public struct RecordTime: Sendable, Hashable, CustomStringConvertible {
     }
 
     public let precision: Precision
-    private let date: CalendarDate?
-    private let secondOfDay: Int
+    /// Nil where no time is kept.
+    public let date: CalendarDate?
+    /// 0 where only the day is kept.
+    public let secondOfDay: Int
 
     private init(_ precision: Precision, _ date: CalendarDate?, _ secondOfDay: Int) {
         (self.precision, self.date, self.secondOfDay) = (precision, date, secondOfDay)

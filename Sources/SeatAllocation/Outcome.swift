@@ -62,6 +62,8 @@ public enum OpenReason: String, Sendable, Hashable, CaseIterable {
     case noTally = "no tally"
     case baseUnknown = "base unknown"
     case noQuorum = "no quorum"
+    /// Not all of its polling stations have been counted.
+    case notCounted = "not counted"
 }
 
 /// The result of a contest for one seat, or for several by block vote.

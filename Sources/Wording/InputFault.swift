@@ -108,6 +108,7 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case newerRecord
     case recordGrew
     case badTimes
+    case noDay
     case badHead
     case otherService
     case recordOrStore

@@ -1,6 +1,7 @@
 package import Counting
 package import DataFormats
 package import ElectionModel
+import ElectionConduct
 import ElectionRecord
 package import ElectoralLaw
 package import SeatAllocation
@@ -103,7 +104,9 @@ let wordedValues: [any WordedValue.Type] = [
     SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self, PageCheck.Result.self,
     AliasProposal.Standing.self, AliasDecision.Action.self, PreferenceDecision.Action.self, LawRemark.Kind.self,
     ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self, ImportRefusal.Need.self,
-    RecordViolation.Rule.self, RecordDifference.Relation.self,
+    RecordViolation.Rule.self, RecordDifference.Relation.self, ConductRefusal.Code.self, DeadlineReport.Status.self,
+    NightStage.self, ProtocolCase.State.Kind.self, ActName.self,
+    ProtocolCase.Action.Kind.self,
 ]
 
 extension WordedValue {

@@ -3,9 +3,40 @@ import VerifiableVoting
 
 /// Bytes that begin as an archive does are read as one; all others are parts of which one is put together.
 enum ArchiveFuzzing {
-    static func check(_ bytes: [UInt8]) async throws {
+    static func check(_ bytes: [UInt8], thoroughly: Bool) async throws {
         let isWhole = bytes.starts(with: Array("BELENIOS".utf8))
-        try await verify(isWhole ? bytes : SealedArchive(parts: bytes.parts).bytes)
+        let archive = isWhole ? bytes : SealedArchive(parts: bytes.parts).bytes
+        try read(MemoryArchive(archive))
+        if thoroughly { try await verify(archive) }
+    }
+
+    /// The events up to the first fault, and everything in them that has a reader of its own.
+    private static func read(_ source: MemoryArchive) throws {
+        var reader = ArchiveReader(source)
+        var questions: [Question] = []
+        var last: UInt64 = 0
+        do {
+            while let event = try reader.next() {
+                try BrokenPromise.unless(event.offset >= last && event.offset < source.byteCount, "an event outside")
+                last = event.offset
+                for (digest, body) in event.data {
+                    try BrokenPromise.unless(Digest(of: body) == digest, "a body under another hash")
+                    questions = (try? ElectionDescription(bytes: body))?.questions ?? questions
+                    try readObjects(body, questions)
+                }
+            }
+        } catch is Violation {}
+    }
+
+    private static func readObjects(_ body: [UInt8], _ questions: [Question]) throws {
+        typealias Suite = VersionOne<Edwards25519>
+        if let ballot = try? BallotReader<Edwards25519.Order>.read(body), ballot.isCanonical {
+            try BrokenPromise.unless(ballot.bytes() == body, "a canonical ballot writes other bytes")
+        }
+        _ = try? PublicCredentials(body, suite: Suite.self)
+        _ = try? EncryptedTally<Suite>(bytes: body, questions: questions)
+        _ = try? PartialDecryption<Suite>(bytes: body, questions: questions)
+        _ = try? ElectionResult(bytes: body, questions: questions)
     }
 
     /// Whatever the bytes, the verdict is a statement or a violation. What is valid has one spelling, the same statement on

@@ -7,7 +7,9 @@ enum EvidenceFuzzing {
     typealias Suite1 = VersionOne<Edwards25519>
 
     /// Whatever the file, the verdict is that of the archive alone, and the report counts every ballot at most once.
-    static func check(_ bytes: [UInt8]) async throws {
+    static func check(_ bytes: [UInt8], thoroughly: Bool) async throws {
+        try read(bytes)
+        guard thoroughly else { return }
         let cases = try await self.cases.value
         var verifier = ArchiveVerifier(cores: 1)
         verifier.evidence = MemoryArchive(bytes)
@@ -24,6 +26,22 @@ enum EvidenceFuzzing {
         try BrokenPromise.unless(helped == cases.statement, "evidence changes the statement")
         let violation = try await ArchiveFuzzing.violation { _ = try await verifier.verify(cases.invalid) }
         try BrokenPromise.unless(violation == cases.violation, "evidence changes the violation: \(violation as Any)")
+    }
+
+    /// The points of each ballot, in the archive's order and turned round, never more than an entry may have.
+    private static func read(_ bytes: [UInt8]) throws {
+        let fixed = try FixedElection<Suite1>.shared.get()
+        let fingerprint = Digest(of: fixed.election.description.bytes)
+        let most = 64
+        let file = MemoryArchive(bytes)
+        guard var reader = try? EvidenceReader(file, fingerprint: fingerprint, mostPoints: most) else { return }
+        let ballots = fixed.ballots.map { Digest(of: $0) }
+        for ballot in ballots + ballots.reversed() {
+            let points = reader.points(of: ballot)
+            try BrokenPromise.unless(
+                points.map { $0.count % 64 == 0 && $0.count <= 64 * most } ?? true, "points of another size")
+        }
+        try BrokenPromise.unless(reader.surplus() >= 0, "fewer entries than none")
     }
 
     private struct Cases: Sendable {

@@ -89,7 +89,7 @@ extension ProtocolCase {
     }
 
     /// What somebody typed into one field.
-    public struct FieldEntry: Sendable, Hashable {
+    public struct FieldEntry: Codable, Sendable, Hashable {
         /// Nil where the paper has nothing.
         public var figure: UInt32?
         /// The number in words, as it stands there; nil where the form has none or they were left out.

@@ -97,7 +97,7 @@ public struct ProtocolCase: Sendable, Hashable {
 }
 
 /// A decision of a commission or a court, as it is named in public.
-public struct NumberedDecision: Sendable, Hashable {
+public struct NumberedDecision: Codable, Sendable, Hashable {
     public var number: String
     public var date: CalendarDate?
     /// Why.
@@ -111,8 +111,8 @@ public struct NumberedDecision: Sendable, Hashable {
 }
 
 /// Figures put right after the protocol was made, with what they were.
-public struct Corrigendum: Sendable, Hashable {
-    public struct Change: Sendable, Hashable {
+public struct Corrigendum: Codable, Sendable, Hashable {
+    public struct Change: Codable, Sendable, Hashable {
         public var field: ProtocolField
         public var old: UInt32?
         public var new: UInt32?
@@ -138,7 +138,7 @@ public struct Corrigendum: Sendable, Hashable {
 
 /// Ballots on whose validity the members did not agree, and their vote (article 43(7)): more than half of all members
 /// decide.
-public struct DisputedBallots: Sendable, Hashable {
+public struct DisputedBallots: Codable, Sendable, Hashable {
     /// Names the matter, so that a later vote can follow an earlier one that decided nothing.
     public var number: String
     public var ballots: UInt32

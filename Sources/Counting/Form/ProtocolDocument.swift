@@ -19,7 +19,7 @@ public struct ProtocolDocument: Sendable, Hashable {
 }
 
 /// What stands around the counts on a protocol.
-public struct ProtocolHeader: Sendable, Hashable {
+public struct ProtocolHeader: Codable, Sendable, Hashable {
     /// Which copy this is, the first one being 1; nil where the sheet does not say.
     public var copyNumber: UInt32?
     public var signatures: [Signature]
@@ -47,7 +47,7 @@ public struct ProtocolHeader: Sendable, Hashable {
     }
 
     /// One member of the commission on the protocol.
-    public struct Signature: Sendable, Hashable {
+    public struct Signature: Codable, Sendable, Hashable {
         /// What a member is in the commission.
         public enum Office: String, Sendable, Hashable, CaseIterable, Codable {
             case chair
@@ -75,7 +75,7 @@ public struct ProtocolHeader: Sendable, Hashable {
 }
 
 /// A paper attached to a protocol.
-public struct ProtocolAct: Sendable, Hashable {
+public struct ProtocolAct: Codable, Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
         /// Article 43(3-1): more ballots in a mobile box than written applications.
         case mobileBox = "mobile box"

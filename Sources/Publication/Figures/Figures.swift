@@ -27,6 +27,8 @@ public struct Figures: Sendable {
     public var isReconstructed: Bool
     /// Polling stations counted, by kind; empty where no protocols were read.
     public var stations: [Quantity]
+    /// How far the count is; nil for an election that is not being counted from a record.
+    public var count: CountFigures? = nil
 
     /// The body as a whole.
     public struct House: Sendable {

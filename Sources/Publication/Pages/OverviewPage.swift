@@ -7,6 +7,7 @@ extension PageContext {
     func overviewPage() -> Node {
         page(figures.election.name[language]) {
             tag(.h1, [:], figures.election.name[language])
+            if let count = figures.count { countLine(count) }
             statusLine()
             tag(.section, ["aria-labelledby": "house-heading"]) {
                 tag(.h2, ["id": "house-heading"], figures.file.body[language])
@@ -30,7 +31,7 @@ extension PageContext {
             tag(.section, ["aria-labelledby": "more-heading"]) {
                 tag(.h2, ["id": "more-heading"], wording.term("navigation.more"))
                 tag(.ul, ["class": "ways"]) {
-                    for entry in Self.navigation.dropFirst() {
+                    for entry in navigation.dropFirst() {
                         tag(.li) {
                             tag(.a, ["href": link(entry.path)], pageName(entry.title))
                             tag(.br)

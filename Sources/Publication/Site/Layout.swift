@@ -12,6 +12,12 @@ extension PageContext {
         ("codebook.html", "codebook"),
     ]
 
+    /// The same with the count while there is one.
+    var navigation: [(path: String, title: String)] {
+        guard figures.count != nil else { return Self.navigation }
+        return [Self.navigation[0], ("counting.html", "counting")] + Self.navigation.dropFirst()
+    }
+
     func pageName(_ title: String) -> String {
         wording.termIfPresent("page.\(title)") ?? text("page.\(title)")
     }
@@ -71,7 +77,7 @@ extension PageContext {
             }
             tag(.nav, ["class": "pages", "aria-label": wording.term("navigation.main")]) {
                 tag(.ul) {
-                    for entry in Self.navigation {
+                    for entry in navigation {
                         tag(.li) {
                             tag(
                                 .a, ["href": link(entry.path), "aria-current": entry.path == path ? "page" : nil],

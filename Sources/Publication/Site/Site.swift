@@ -47,6 +47,11 @@ public enum Site {
             add("claims.html") { $0.claimsPage() }
             add("check.html") { $0.checkPage() }
             add("codebook.html") { $0.codebookPage() }
+            guard let count = figures.count else { continue }
+            add("counting.html") { $0.countingPage(count) }
+            for constituency in figures.constituencies {
+                add("stations/\(fileName(constituency.id.rawValue)).html") { $0.stationsPage(constituency.id, count) }
+            }
         }
         return result
     }

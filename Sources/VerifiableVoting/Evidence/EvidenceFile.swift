@@ -16,16 +16,16 @@ public enum EvidenceFile {
 }
 
 /// Finds the entries of an evidence file: in the order of the archive without looking, in any other by an index.
-struct EvidenceReader {
+package struct EvidenceReader {
     private let source: any ArchiveSource
     private var next: UInt64
     private var index: [UInt64: UInt64]?
     /// Most points that an entry of the election can have.
     private let mostPoints: Int
-    private(set) var entriesUsed = 0
+    package private(set) var entriesUsed = 0
 
     /// Nil, with the reason, where the file is none or one of another election.
-    init(_ source: any ArchiveSource, fingerprint: Digest, mostPoints: Int) throws(EvidenceRefusal) {
+    package init(_ source: any ArchiveSource, fingerprint: Digest, mostPoints: Int) throws(EvidenceRefusal) {
         self.source = source
         self.mostPoints = mostPoints
         next = UInt64(EvidenceFile.headerSize)
@@ -47,7 +47,7 @@ struct EvidenceReader {
     }
 
     /// The points of a ballot's entry; nil where there is none that can be read.
-    mutating func points(of ballot: Digest) -> [UInt8]? {
+    package mutating func points(of ballot: Digest) -> [UInt8]? {
         if let head = head(at: next), head.digest == ballot.bytes, head.count <= mostPoints {
             defer { next += UInt64(EvidenceFile.entryHeaderSize + 64 * head.count) }
             entriesUsed += 1
@@ -77,7 +77,7 @@ struct EvidenceReader {
     }
 
     /// Entries that no ballot asked for, counted once at the end.
-    func surplus() -> Int {
+    package func surplus() -> Int {
         var count = 0
         var offset = UInt64(EvidenceFile.headerSize)
         while let head = head(at: offset), head.count <= mostPoints {

@@ -7,10 +7,18 @@ import SeatAllocation
 import Simulation
 import Wording
 
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "The election of the Mazhilis of 2004: seats, articles, margins, pages.",
-        discussion: "Example:\n  sailau demo --lang kk --out out/demo")
+        discussion: """
+            With --night the election is played from its calling to its final result: electronic stations first, double entries
+            with errors, findings and corrections, the provisional house of 23 September and its correction, run-offs on
+            3 October. Every act stands in a record, which `sailau record verify` verifies. All of it is reconstructed.
+
+            Examples:
+              sailau demo --lang kk --out out/demo
+              sailau demo --night --out out/night
+            """)
 
     @Option(
         name: .customLong("lang"), help: "The language: en, ru or kk.",
@@ -20,7 +28,31 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "The folder for protocols and pages.")
     var out = "out/demo"
 
-    func run() throws {
+    @Flag(help: "Play the night of the count into a record, with the pages that it showed after each stage.")
+    var night = false
+
+    @Option(help: "With --night: what everything random is made from.")
+    var seed = LoadedElection.shownSeed
+
+    @Option(help: "With --night: the number of polling stations.")
+    var stations: Int?
+
+    @Flag(help: "With --night: report as JSON.")
+    var json = false
+
+    @Flag(inversion: .prefixedNo, help: "With --night: write the pages of each stage.")
+    var pages = true
+
+    func run() async throws {
+        if night {
+            try await NightDemo(out: out, seed: seed, stations: stations, language: language, json: json, pages: pages)
+                .run()
+        } else {
+            try show()
+        }
+    }
+
+    private func show() throws {
         let loaded = try LoadedElection.load("kazakhstan-2004", seed: LoadedElection.shownSeed)
         let folder = loaded.folder
         let wording = try Home.wording(language, folder.election, folder.law)

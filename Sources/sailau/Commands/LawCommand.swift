@@ -3,11 +3,12 @@ import DataFormats
 import ElectionFiles
 import ElectionModel
 import ElectoralLaw
+import Simulation
 import Wording
 
 struct LawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "law", abstract: "Check law files and show their schema.",
+        commandName: "law", abstract: "Check files of laws and procedures, and show their schemas.",
         subcommands: [Check.self, Schema.self, Document.self])
 
     struct Check: ParsableCommand {
@@ -32,6 +33,11 @@ struct LawCommand: ParsableCommand {
             for file in files {
                 guard let bytes = Home.read(file) else { throw BadInput(.noFile, ["file": file]) }
                 do {
+                    if Self.isProcedure(bytes) {
+                        let procedure = try Procedure.read(bytes, file: file)
+                        if !json { Terminal.print(sound(procedure, file, wording)) }
+                        continue
+                    }
                     let law = try Law.read(bytes, file: file)
                     if !json {
                         Terminal.print(
@@ -62,6 +68,23 @@ struct LawCommand: ParsableCommand {
                 throw CheckFailed(message: json ? "" : wording.sentences(for: Mistakes(mistakes)))
             }
         }
+
+        /// A file says in its first lines what it is; whatever does not is read as a law, which names what is wrong.
+        private static func isProcedure(_ bytes: [UInt8]) -> Bool {
+            String(decoding: bytes.prefix(4096), as: UTF8.self).split(separator: "\n").contains {
+                $0.hasPrefix("format: sailau-procedure/")
+            }
+        }
+
+        private func sound(_ procedure: Procedure, _ file: String, _ wording: Wording) -> String {
+            wording.term(
+                "error.sound procedure",
+                [
+                    Figure("file", .text(file)), Figure("title", .text(procedure.title[language])),
+                    Figure("deadlines", .count(UInt64(procedure.deadlines.count))),
+                    Figure("commissions", .count(UInt64(procedure.commissions.count))),
+                ])
+        }
     }
 
     struct Schema: ParsableCommand {
@@ -71,9 +94,11 @@ struct LawCommand: ParsableCommand {
 
         enum File: String, ExpressibleByArgument, CaseIterable {
             case law
+            case procedure
             case phrases
             case election
             case registration
+            case night
         }
 
         @Option(help: "The kind of file.")
@@ -83,6 +108,8 @@ struct LawCommand: ParsableCommand {
             let schema =
                 switch of {
                 case .law: Law.schema()
+                case .procedure: Procedure.schema()
+                case .night: NightPlan.schema()
                 case .phrases: PhraseCase.schema()
                 case .election: ElectionFile.schema()
                 case .registration: RegistrationFile.schema()

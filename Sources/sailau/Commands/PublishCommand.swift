@@ -52,6 +52,10 @@ struct PublishCommand: ParsableCommand {
         let files =
             Site.files(figures, texts, try Home.assets())
             + Exports.files(figures, texts, ExportSettings(protocols: protocols))
+        return try write(files, to: out)
+    }
+
+    static func write(_ files: [(path: String, bytes: [UInt8])], to out: String) throws -> (files: Int, bytes: Int) {
         var folders: Set<String> = []
         var bytes = 0
         for file in files {

@@ -35,6 +35,12 @@ enum Home {
     }
 
     /// Reads an election by the name of its folder under `Elections/`, or by a path.
+    /// The bytes of a file under the program's home.
+    static func needed(_ name: String) throws -> [UInt8] {
+        guard let bytes = read("\(path)/\(name)") else { throw BadInput(.noFile, ["file": "\(path)/\(name)"]) }
+        return bytes
+    }
+
     static func election(_ name: String) throws -> ElectionFolder {
         let folder = name.contains("/") ? name : "\(path)/Elections/\(name)"
         let shown = name.contains("/") ? name : "Elections/\(name)"

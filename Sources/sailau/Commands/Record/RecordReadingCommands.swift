@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataFormats
+import ElectionConduct
 import ElectionModel
 import ElectionRecord
 import Foundation
@@ -118,7 +119,8 @@ struct RecordShowCommand: RecordCommand {
             shown.append(event)
         }
         guard options.json else {
-            return Terminal.print(shown.map(RecordReport.line).joined(separator: "\n"))
+            let wording = try options.wording()
+            return Terminal.print(shown.map { RecordReport.line($0, wording) }.joined(separator: "\n"))
         }
         Terminal.print(
             JSON.object([
@@ -194,7 +196,7 @@ struct RecordDiffCommand: RecordCommand {
         } else {
             var lines = [sentence]
             for (name, events) in [(left, difference.left), (right, difference.right)] where !events.isEmpty {
-                lines += ["", "\(name):"] + events.map { "  " + RecordReport.line($0) }
+                lines += ["", "\(name):"] + events.map { "  " + RecordReport.line($0, wording) }
             }
             if !difference.erased.isEmpty {
                 let heights = difference.erased.map { "\($0)" }.joined(separator: ", ")
@@ -229,10 +231,13 @@ enum RecordReport {
             ].joined(separator: "\n"))
     }
 
-    /// Height, time, kind, author and role, and the payload as it is.
-    static func line(_ sealed: SealedEvent) -> String {
+    /// Height, time, author and role, and what was done in words; kind and payload as they are where the kind is no act.
+    static func line(_ sealed: SealedEvent, _ wording: Wording) -> String {
         let event = sealed.event
         let time = event.time == .none ? "-" : "\(event.time)"
+        if let act = try? Acts.read(event.kind, sealed.payload), let summary = ActSummary(act) {
+            return "\(event.height)  \(time)  \(event.author) (\(event.role))  \(wording.sentence(for: summary))"
+        }
         return "\(event.height)  \(time)  \(event.kind)  \(event.author) (\(event.role))  "
             + Terminal.dim(Terminal.printable(sealed.payload))
     }

@@ -1,0 +1,100 @@
+public import ElectionModel
+
+/// How far the count of an election stood at one place of its record, and what was changed until then.
+public struct CountFigures: Sendable {
+    public var status: Status
+    /// The event of the record up to which everything was folded.
+    public var height: Quantity
+    public var tiers: [Tier]
+    public var contests: [Contest]
+    public var changes: [Change]
+    public var deadlines: [Deadline]
+    /// Stations by their constituency, in the order of the register.
+    public var stations: [DistrictID: [Station]]
+    public var openComplaints: Quantity
+
+    public enum Status: String, Sendable, Hashable, CaseIterable {
+        /// Votes are being counted.
+        case interim
+        /// Every station is in; a commission has not established the result.
+        case preliminary
+        case final
+        /// Before the last station in the country has closed: no votes are shown.
+        case embargo
+    }
+
+    public struct Tier: Sendable {
+        public var tier: TierID
+        public var round: Int
+        public var accepted: Quantity
+        public var stations: Quantity
+        public var electorsCounted: Quantity
+        public var electors: Quantity
+        public var share: Quantity
+        public var isElectronicOnly: Bool
+    }
+
+    public struct Contest: Sendable {
+        public var tier: TierID
+        public var district: DistrictID
+        public var round: Int
+        public var accepted: Quantity
+        public var stations: Quantity
+        public var postponed: Quantity
+        public var underRecount: Quantity
+        public var openComplaints: Quantity
+        public var isDetermined: Bool
+    }
+
+    /// A figure or a fact that was put right, with what it was.
+    public struct Change: Sendable {
+        public var kind: Kind
+        /// The station or the choice.
+        public var subject: String
+        public var tier: TierID
+        public var round: Int
+        /// The field of a protocol; empty for other changes.
+        public var field: String
+        public var old: String
+        public var new: String
+        public var reason: String
+        public var height: Int
+
+        public enum Kind: String, Sendable, Hashable, CaseIterable {
+            case corrigendum
+            case nominator
+            case withdrawal
+            case cancellation
+            case annulment
+        }
+    }
+
+    public struct Deadline: Sendable {
+        public var name: Multilingual
+        public var subject: String
+        public var due: String
+        public var done: String
+        public var daysLate: Quantity
+        public var cites: [String]
+    }
+
+    /// One station with what is known of its protocols.
+    public struct Station: Sendable {
+        public var id: StationID
+        public var isElectronic: Bool
+        public var electors: Quantity
+        public var protocols: [Sheet]
+
+        /// One protocol: where it stands, and its counts once they are in force.
+        public struct Sheet: Sendable {
+            public var tier: TierID
+            public var round: Int
+            /// As `ProtocolCase.State.Kind` writes it.
+            public var state: String
+            public var tookPart: Quantity
+            public var invalid: Quantity
+            public var votes: [(choice: ChoiceID, votes: Quantity)]
+            public var corrections: Quantity
+        }
+    }
+}

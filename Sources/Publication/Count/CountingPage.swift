@@ -1,0 +1,212 @@
+import ElectionConduct
+import ElectionModel
+import ElectoralLaw
+import Wording
+
+extension PageContext {
+    /// Where the count stands: by contest, what was changed, what was late.
+    func countingPage(_ count: CountFigures) -> Node {
+        page(text("page.counting")) {
+            tag(.h1, [:], text("page.counting"))
+            countLine(count)
+            tag(.section, ["aria-labelledby": "progress-heading"]) {
+                tag(.h2, ["id": "progress-heading"], text("count.progress"))
+                progressTable(count).node()
+            }
+            tag(.section, ["aria-labelledby": "changes-heading"]) {
+                tag(.h2, ["id": "changes-heading"], text("count.what changed"))
+                if count.changes.isEmpty {
+                    tag(.p, [:], text("count.nothing changed"))
+                } else {
+                    changeTable(count).node()
+                }
+            }
+            tag(.section, ["aria-labelledby": "late-heading"]) {
+                tag(.h2, ["id": "late-heading"], text("count.late"))
+                if count.deadlines.isEmpty { tag(.p, [:], text("count.nothing late")) } else { lateTable(count).node() }
+            }
+        }
+    }
+
+    /// The first line of every page while votes are counted: how far, of what, and what it does not say.
+    func countLine(_ count: CountFigures) -> Node {
+        tag(.p, ["class": "status count"]) {
+            tag(.strong, [:], text("count status.\(count.status.rawValue)"))
+            for tier in count.tiers {
+                " "
+                tag(.span) {
+                    "\(tierName(tier.tier)), \(wording.round(tier.round)): "
+                    number(tier.accepted)
+                    " / "
+                    number(tier.stations)
+                    " \(text("count.stations")), "
+                    number(tier.share)
+                    " \(text("count.of electors"))."
+                    if tier.isElectronicOnly {
+                        " "
+                        tag(.strong, [:], wording.term("conduct.line.electronic only"))
+                    }
+                }
+            }
+            " \(text("count.position")): "
+            number(count.height)
+            "."
+        }
+    }
+
+    private func progressTable(_ count: CountFigures) -> Table {
+        let constituencies = Dictionary(
+            figures.constituencies.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return Table(
+            identifier: "progress", caption: text("count.progress"),
+            head: [
+                [
+                    .words(heading("constituency")), .number(text("round")), .number(text("count.counted")),
+                    .number(heading("polling stations")), .number(text("count.postponed")),
+                    .number(text("count.recount")), .words(text("count.leader")), .number(heading("votes")),
+                    .number(heading("distance to majority")), .number(text("count.complaints")),
+                ]
+            ],
+            body: count.contests.map { contest in
+                let own = constituencies[contest.district]
+                let ballot = own?.ballots.last { $0.round == contest.round }
+                let leader = ballot?.rows.first
+                return [
+                    .words(own == nil ? [.text(districtName(contest.district))] : [stationsLink(contest.district)]),
+                    .words("\(contest.round)"), .number(number(contest.accepted)), .number(number(contest.stations)),
+                    .number(number(contest.postponed)), .number(number(contest.underRecount)),
+                    .words(
+                        leader.map {
+                            [
+                                .text($0.name[language] + " "),
+                                tag(.small) { groupLabel(leader?.group ?? Figures.independents) },
+                            ]
+                        } ?? []),
+                    leader.map { .number(number($0.votes)) } ?? .empty,
+                    ballot.map { .number(number($0.distanceToMajority, signed: true)) } ?? .empty,
+                    .number(number(contest.openComplaints)),
+                ]
+            })
+    }
+
+    private func districtName(_ id: DistrictID) -> String {
+        figures.election.districts.first { $0.id == id }?.name[language] ?? id.rawValue
+    }
+
+    private func stationsLink(_ id: DistrictID) -> Node {
+        tag(.a, ["href": link("stations/\(fileName(id.rawValue)).html")], districtName(id))
+    }
+
+    private func changeTable(_ count: CountFigures) -> Table {
+        Table(
+            identifier: "corrections", caption: text("count.what changed"),
+            head: [
+                [
+                    .words(text("count.kind")), .words(text("count.where")), .words(text("count.field")),
+                    .words(text("count.old")), .words(text("count.new")), .words(text("count.reason")),
+                ]
+            ],
+            body: count.changes.map { change in
+                let isNominator = change.kind == .nominator
+                return [
+                    .words(text("count change.\(change.kind.rawValue)")), .words(subject(change)), .words(change.field),
+                    isNominator ? .words(nominator(change.old)) : .words(change.old),
+                    isNominator ? .words(nominator(change.new)) : .words(change.new), .words(change.reason),
+                ]
+            })
+    }
+
+    private func subject(_ change: CountFigures.Change) -> String {
+        switch change.kind {
+        case .corrigendum: "\(change.subject), \(tierName(change.tier)), \(wording.round(change.round))"
+        case .annulment: districtName(DistrictID(change.subject))
+        case .nominator, .withdrawal, .cancellation: figures.candidateName(ChoiceID(change.subject))[language]
+        }
+    }
+
+    private func nominator(_ id: String) -> [Node] {
+        groupLabel(id.isEmpty ? Figures.independents : PartyID(id))
+    }
+
+    private func lateTable(_ count: CountFigures) -> Table {
+        Table(
+            identifier: "late", caption: text("count.late"),
+            head: [
+                [
+                    .words(wording.term("conduct.line.deadline")), .words(text("count.where")),
+                    .words(wording.term("conduct.line.due")), .words(wording.term("conduct.line.done")),
+                    .number(text("count.days late")), .words(text("count.article")),
+                ]
+            ],
+            body: count.deadlines.map { deadline in
+                [
+                    .words([words(deadline.name)]), .words(tierOrText(deadline.subject)), .words(deadline.due),
+                    .words(deadline.done), .number(number(deadline.daysLate)),
+                    .words(wording.citations(deadline.cites)),
+                ]
+            })
+    }
+
+    private func tierOrText(_ subject: String) -> String {
+        figures.law.tiers.first { $0.id.rawValue == subject }.map { $0.name[language] } ?? subject
+    }
+
+    // MARK: Stations
+
+    /// Every station of a constituency with where its protocols stand and what they say.
+    func stationsPage(_ district: DistrictID, _ count: CountFigures) -> Node {
+        let stations = count.stations[district] ?? []
+        return page("\(heading("polling stations")): \(districtName(district))") {
+            tag(.nav, ["class": "breadcrumb", "aria-label": wording.term("navigation.breadcrumb")]) {
+                tag(.a, ["href": link("counting.html")], text("page.counting"))
+                " › "
+                tag(.a, ["href": constituencyLink(district)], districtName(district))
+            }
+            tag(.h1, [:], "\(heading("polling stations")): \(districtName(district))")
+            countLine(count)
+            for tier in figures.law.tiers
+            where stations.contains(where: { $0.protocols.contains { $0.tier == tier.id } }) {
+                for round in [1, 2] {
+                    let rows = stations.flatMap { station in
+                        station.protocols.filter { $0.tier == tier.id && $0.round == round }.map { (station, $0) }
+                    }
+                    if !rows.isEmpty {
+                        tag(.section, ["aria-labelledby": "\(tier.id)-\(round)-heading"]) {
+                            tag(
+                                .h2, ["id": "\(tier.id)-\(round)-heading"],
+                                "\(tier.name[language]), \(wording.round(round))")
+                            stationTable("\(tier.id)-\(round)", "\(tier.name[language]), \(wording.round(round))", rows)
+                                .node()
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func stationTable(
+        _ identifier: String, _ caption: String, _ rows: [(CountFigures.Station, CountFigures.Station.Sheet)]
+    ) -> Table {
+        let choices = rows.first { !$0.1.votes.isEmpty }?.1.votes.map(\.choice) ?? []
+        return Table(
+            identifier: identifier, caption: caption,
+            head: [
+                [
+                    .words(heading("polling station")), .words(text("count.state")), .number(heading("registered")),
+                    .number(heading("took part")), .number(heading("invalid")),
+                ] + choices.map { .number(figures.candidateName($0)[language]) }
+            ],
+            body: rows.map { station, sheet in
+                [
+                    .words(station.id.rawValue + (station.isElectronic ? " (\(text("count.electronic")))" : "")),
+                    .words(
+                        wording.term("conduct.protocol state.\(sheet.state)")
+                            + ((sheet.corrections.whole ?? 0) > 0 ? " (\(text("count.corrected")))" : "")),
+                    .number(number(station.electors)), .number(number(sheet.tookPart)), .number(number(sheet.invalid)),
+                ]
+                    + choices.map { choice in
+                        sheet.votes.first { $0.choice == choice }.map { .number(number($0.votes)) } ?? .empty
+                    }
+            })
+    }
+}

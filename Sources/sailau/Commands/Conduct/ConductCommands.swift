@@ -1,0 +1,170 @@
+import ArgumentParser
+import DataFormats
+import ElectionConduct
+import ElectionModel
+import ElectionRecord
+import ElectoralLaw
+import Wording
+
+struct ConductCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "conduct",
+        abstract: "From the calling of an election to its final result: calendar, state, pages.",
+        discussion: """
+            The state of an election is folded from its record, which is verified on the way: an act that law or procedure does
+            not allow is named with its place.
+
+            Examples:
+              sailau conduct calendar kazakhstan-2004
+              sailau conduct status out/night/night.record
+              sailau conduct publish out/night/night.record --out out/site --at 90000
+            """,
+        subcommands: [CalendarCommand.self, StatusCommand.self, ConductPublishCommand.self])
+}
+
+/// A command that folds a record.
+protocol ConductCommand: AsyncParsableCommand {
+    var options: RecordOptions { get }
+    func perform() async throws
+}
+
+extension ConductCommand {
+    func run() async throws {
+        do {
+            try await perform()
+        } catch let fault as ConductFault {
+            let wording = try options.wording()
+            throw CheckFailed(
+                message: wording.term(
+                    "record.line.violation",
+                    [
+                        Figure("height", .text("\(fault.height)")),
+                        Figure("rule", .text(wording.sentence(for: fault.refusal))),
+                    ]))
+        } catch let violation as RecordViolation {
+            throw CheckFailed(message: try options.wording().sentence(for: violation))
+        }
+    }
+}
+
+struct CalendarCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "calendar", abstract: "The calendar of an election, from its procedure and its polling days.",
+        discussion: """
+            Example:
+              sailau conduct calendar kazakhstan-2004 --called 2004-07-08 --lang ru
+            """)
+
+    @Argument(help: "A folder of Elections/.") var election: String
+    @Option(help: ArgumentHelp("The day on which it was called.", valueName: "day")) var called: String?
+    @Option(
+        name: .customLong("lang"), help: "The language: en, ru or kk.",
+        transform: ElectionOptions.readLanguage)
+    var language = Language.english
+    @Flag(help: "Report as JSON.") var json = false
+
+    func run() throws {
+        let setting = try ConductSetting.load(election)
+        let day = try called.map { text in
+            guard let day = CalendarDate(text) else { throw BadInput(.noDay, ["text": text]) }
+            return day
+        }
+        let entries = setting.election.pollingDays.enumerated().flatMap { index, polling in
+            ElectionCalendar.of(
+                setting.procedure, calledOn: index == 0 ? day : nil, pollingDay: polling,
+                lastClosing: CivilTime(polling, minute: setting.procedure.voting.closes), round: index + 1
+            ).entries
+        }
+        if json {
+            return Terminal.print(
+                JSON.object([
+                    ("election", .string(election)),
+                    (
+                        "deadlines",
+                        .array(
+                            entries.map { entry in
+                                .object([
+                                    ("id", .string(entry.deadline.id)), ("round", .count(entry.round)),
+                                    ("kind", .string(entry.deadline.kind.rawValue)),
+                                    ("time", .string("\(entry.time)")),
+                                    ("cites", .array(entry.deadline.cites.map(JSON.string))),
+                                ])
+                            })
+                    ),
+                ]).text())
+        }
+        let wording = try Home.wording(language)
+        var table = TextTable([
+            (wording.term("conduct.line.due"), .left), (wording.term("conduct.line.round"), .right),
+            (wording.term("conduct.line.deadline"), .left), ("", .left),
+        ])
+        for entry in entries {
+            table.add([
+                "\(entry.time)", "\(entry.round)", entry.deadline.name[language],
+                wording.citations(entry.deadline.cites),
+            ])
+        }
+        Terminal.print(table.text())
+    }
+}
+
+struct StatusCommand: ConductCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "What a record says about its election at one place: count, seats, deadlines.",
+        discussion: """
+            Example:
+              sailau conduct status out/night/night.record --at 90000
+            """)
+
+    @Argument(help: ArgumentHelp("The record: a store or an exported file.", valueName: "record")) var record: String
+    @Option(help: "The last event that counts.") var at: Int?
+    @OptionGroup var options: RecordOptions
+
+    func perform() async throws {
+        let input = try await ConductInput.fold(record, upTo: at)
+        let state = input.state
+        let wording = try options.wording()
+        var report = StandingReport(
+            wording: wording, names: Names(of: state.register, under: state.setting.law))
+        report.add("\(input.head)", state)
+        Terminal.print(options.json ? report.json().text() : report.text())
+    }
+}
+
+struct ConductPublishCommand: ConductCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish", abstract: "Write the pages that an election shows at one place of its record.",
+        discussion: """
+            While a polling station in the country is open, pages show turnout and no votes: --now says what time it is (UTC), where
+            it is not that of the last event.
+
+            Example:
+              sailau conduct publish out/night/night.record --out out/site --at 90000
+            """)
+
+    @Argument(help: ArgumentHelp("The record: a store or an exported file.", valueName: "record")) var record: String
+    @Option(help: "The folder to write to.") var out: String
+    @Option(help: "The last event that counts.") var at: Int?
+    @Option(help: ArgumentHelp("The time in UTC.", valueName: "2004-09-19T15:00Z")) var now: String?
+    @OptionGroup var options: RecordOptions
+
+    func perform() async throws {
+        let input = try await ConductInput.fold(record, upTo: at)
+        let state = input.state
+        let time = try now.map { text in
+            guard let time = RecordTime(text)?.civil(ahead: 0) else { throw BadInput(.noDay, ["text": text]) }
+            return time
+        }
+        let figures = try CountSite.figures(state, folder: input.folder, isEmbargoed: state.isEmbargoed(at: time))
+        let written = try CountSite.write(figures, to: out)
+        if options.json {
+            Terminal.print(
+                JSON.object([
+                    ("folder", .string(out)), ("files", .count(written.files)), ("bytes", .count(written.bytes)),
+                    ("head", .string("\(input.head)")),
+                ]).text())
+        } else {
+            Terminal.print(PublishCommand.report(written, out: out, try options.wording()))
+        }
+    }
+}

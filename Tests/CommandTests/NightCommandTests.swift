@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// The election of 2004 played by the command line: the record it writes, what is shown of it, and the pages.
+@Suite(.serialized) struct NightCommandTests {
+    private static let played = Result { try play() }
+
+    private struct Played {
+        let folder: URL
+        let report: [String: Any]
+        var record: String { folder.appending(path: "night.record").path }
+    }
+
+    private static func play() throws -> Played {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "night-\(UUID().uuidString)")
+        let run = try Program.run("demo", "--night", "--stations", "1200", "--out", folder.path, "--json")
+        let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+        return Played(folder: folder, report: try #require(json as? [String: Any]))
+    }
+
+    private func tier(_ stage: Int, _ name: String) throws -> [String: Any] {
+        let stages = try #require(try Self.played.get().report["stages"] as? [[String: Any]])
+        let tiers = try #require(stages[stage]["tiers"] as? [[String: Any]])
+        return try #require(tiers.first { $0["tier"] as? String == name })
+    }
+
+    @Test func electronicStationsAreShownForWhatTheyAre() throws {
+        let lists = try tier(2, "list")
+        #expect(lists["electronicStationsOnly"] as? Bool == true)
+        #expect(lists["accepted"] as? Int == 961)
+        #expect(lists["stations"] as? Int == 1200)
+        let after = try tier(3, "list")
+        #expect(after["electronicStationsOnly"] as? Bool == false)
+    }
+
+    @Test func seatsAreThePublishedOnesInTheEnd() throws {
+        let seats = try #require(try tier(8, "constituencies")["seats"] as? [[String: Any]])
+        let counts = Dictionary(
+            uniqueKeysWithValues: seats.map { ($0["nominator"] as? String ?? "self", $0["seats"] as? Int ?? 0) })
+        #expect(counts == ["otan": 35, "aist": 10, "asar": 3, "dpk": 1, "self": 18])
+        let late = try #require(try Self.played.get().report["late"] as? [[String: Any]])
+        #expect(late.contains { $0["deadline"] as? String == "results-established" && $0["days"] as? Int == 1 })
+    }
+
+    @Test func theRecordVerifiesAndFoldsToTheSameFigures() throws {
+        let played = try Self.played.get()
+        #expect(try Program.run("record", "verify", played.record).result == 0)
+        let status = try Program.run("conduct", "status", played.record, "--json")
+        let json = try #require(
+            try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [String: Any])
+        let stages = try #require(json["stages"] as? [[String: Any]])
+        let last = try #require((played.report["stages"] as? [[String: Any]])?.last)
+        #expect(NSArray(array: stages[0]["tiers"] as? [Any] ?? []) == NSArray(array: last["tiers"] as? [Any] ?? []))
+    }
+
+    @Test func theRecordIsToldInWords() throws {
+        let played = try Self.played.get()
+        let shown = try Program.run(
+            "record", "show", played.record, "--kind", "nominator.corrected", "--lang", "ru")
+        #expect(shown.output.contains("Кем выдвинут"))
+        #expect(shown.output.contains("otan → –"))
+    }
+
+    @Test func everyStageHasItsPages() throws {
+        let played = try Self.played.get()
+        for (folder, status) in [
+            ("2-electronic-stations", "Electronic stations only"), ("4-provisional", "Votes are being counted"),
+            ("8-final", "The result is established"),
+        ] {
+            let page = try String(
+                contentsOf: played.folder.appending(path: "pages/\(folder)/en/counting.html"), encoding: .utf8)
+            #expect(page.contains(status), "\(folder)")
+        }
+        let corrected = try String(
+            contentsOf: played.folder.appending(path: "pages/5-correction/ru/counting.html"), encoding: .utf8)
+        #expect(corrected.contains("Исправлено, кем выдвинут"))
+        let before = try String(
+            contentsOf: played.folder.appending(path: "pages/4-provisional/ru/counting.html"), encoding: .utf8)
+        #expect(!before.contains("Исправлено, кем выдвинут"))
+    }
+
+    /// Before the last station in the country has closed, no page and no export has a vote.
+    @Test func nothingIsShownUnderTheEmbargo() throws {
+        let played = try Self.played.get()
+        let stages = try #require(played.report["stages"] as? [[String: Any]])
+        let height = try #require(stages[2]["height"] as? Int)
+        let out = played.folder.appending(path: "embargo").path
+        let run = try Program.run(
+            "conduct", "publish", played.record, "--out", out, "--at", "\(height)", "--now", "2004-09-19T14:59Z")
+        #expect(run.result == 0)
+        let page = try String(contentsOfFile: "\(out)/en/counting.html", encoding: .utf8)
+        #expect(page.contains("Voting goes on"))
+        for case let file as String in FileManager.default.enumerator(atPath: out) ?? .init() {
+            guard file.hasSuffix(".html") || file.hasSuffix(".csv") || file.hasSuffix(".json") else { continue }
+            let text = try String(contentsOfFile: "\(out)/\(file)", encoding: .utf8)
+            for key in ["list.otan.votes", "round1.valid"] {
+                #expect(!text.contains("data-figure=\"\(key)\""), "\(file) shows \(key)")
+            }
+        }
+    }
+}
