@@ -24,10 +24,11 @@ extension ArchiveContext {
                 })
             tag(.h2, [:], shared("background"))
             factList(
-                told([
-                    .candidates, .parties, .alignment, .expectation, .poll, .observers, .incident, .policing, .pressure,
-                    .journalists, .media, .voting, .announcement, .rule, .economy, .event,
-                ]))
+                [Measure.candidates, .parties].map { (measure($0), preferred(FactName($0))) }
+                    + told([
+                        .alignment, .expectation, .poll, .observers, .incident, .policing, .pressure,
+                        .journalists, .media, .voting, .announcement, .rule, .economy, .event,
+                    ]))
             tag(.h2, [:], text("by round"))
             ballots().node()
             tag(.h2, [:], wording.term("heading.votes"))
