@@ -163,14 +163,14 @@ let package = Package(
             of: "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting", "MistakeWords",
+                "VerifiableVoting", "MistakeWords", "SourceArchive",
             ]),
         tests(
             of: "Publication",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
                 "Wording",
-                "Simulation",
+                "Simulation", "SourceArchive",
             ]),
         .testTarget(
             name: "CommandTests", dependencies: ["sailau", "VerifiableVoting", "PrimeOrderGroups", "TestDatabases"],

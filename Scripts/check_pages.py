@@ -9,6 +9,7 @@ every Nth constituency page only; all other checks see all pages. Result 0: noth
 Needs playwright and axe-playwright-python (PyPI) and a chromium.
 """
 import argparse
+import html
 import pathlib
 import sys
 from urllib.parse import unquote, urlparse
@@ -45,7 +46,7 @@ def broken_links(page, root, file, allowed):
                 yield f"leads nowhere: {link}"
         elif parts.fragment:
             text = anchors.setdefault(target, target.read_text(encoding="utf-8"))
-            if f'id="{parts.fragment}"' not in text:
+            if f'id="{html.escape(unquote(parts.fragment))}"' not in text:
                 yield f"has no such place: {link}"
 
 

@@ -66,7 +66,7 @@ extension Wording {
         return percent(Fraction(part, over: whole), digits: digits)
     }
 
-    private func percent(written number: String) -> String {
+    func percent(written number: String) -> String {
         term("number.percent", [Figure("number", .text(number))])
     }
 

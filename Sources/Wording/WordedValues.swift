@@ -82,6 +82,13 @@ extension Measure: WordedValue { package static let termGroups = ["archive.measu
 extension FactKey.Tier: WordedValue { package static let termGroups = ["archive.tier"] }
 extension ImportRefusal.Need: WordedValue { package static let termGroups = ["archive.need"] }
 extension ClaimAddition: WordedValue { package static let termGroups = ["archive.added"] }
+extension ElectionKey.Contest: WordedValue { package static let termGroups = ["archive.contest"] }
+extension Announcement.Stage: WordedValue { package static let termGroups = ["archive.stage"] }
+extension PageCoverage.Kind: WordedValue { package static let termGroups = ["archive.part", "archive.part explained"] }
+extension PreferredValue.Kind: WordedValue {
+    package static let termGroups = ["archive.basis", "archive.basis explained", "archive.basis mark"]
+}
+extension ColumnSolver.Constraint: WordedValue { package static let termGroups = ["archive.constraint"] }
 
 /// Every enumeration that is shown.
 let wordedValues: [any WordedValue.Type] = [
@@ -104,6 +111,8 @@ let wordedValues: [any WordedValue.Type] = [
     SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self, PageCheck.Result.self,
     AliasProposal.Standing.self, AliasDecision.Action.self, PreferenceDecision.Action.self, LawRemark.Kind.self,
     ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self, ImportRefusal.Need.self,
+    ElectionKey.Contest.self, Announcement.Stage.self, PageCoverage.Kind.self, PreferredValue.Kind.self,
+    ColumnSolver.Constraint.self,
     RecordViolation.Rule.self, RecordDifference.Relation.self, ConductRefusal.Code.self, DeadlineReport.Status.self,
     NightStage.self, ProtocolCase.State.Kind.self, ActName.self,
     ProtocolCase.Action.Kind.self,

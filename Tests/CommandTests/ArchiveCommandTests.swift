@@ -159,6 +159,15 @@ import Testing
             #expect(!links.isEmpty)
             for link in links { #expect(copy.contains("id=\"\(link)\""), "\(link)") }
         }
+        // Another process writes the same bytes.
+        #expect(
+            try archive.run("publish", "--folder", "kazakhstan-2004", "--out", "\(archive.folder.path)/again").status
+                == 0)
+        let names = archive.folder.names(under: "site")
+        #expect(names == archive.folder.names(under: "again") && names.count > 36)
+        for name in names {
+            #expect(archive.folder.bytes("site/\(name)") == archive.folder.bytes("again/\(name)"), "\(name)")
+        }
         let trig = String(decoding: archive.folder.bytes("site/data/nanopublications.trig") ?? Data(), as: UTF8.self)
         #expect(trig.contains("np:Nanopublication"))
     }

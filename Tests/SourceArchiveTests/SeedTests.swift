@@ -46,7 +46,7 @@ struct SeedTests {
             let page = try PageImport.read(source)
             #expect(Truth.broken(page, of: source.bytes) == [])
             #expect(!page.coverage.contains { $0.use == .unread })
-            #expect(!page.findings.contains { $0.code == "S01" })
+            #expect(!page.findings.contains { $0.code == "I01" })
         }
     }
 

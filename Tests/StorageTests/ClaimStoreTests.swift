@@ -37,7 +37,7 @@ enum SmallPage {
             coverage: [Coverage(0..<4, .label), Coverage(4..<9, .unread)],
             findings: [
                 Finding(
-                    "S01", .warning, place: ["line 3"],
+                    "I01", .warning, place: ["line 3"],
                     figures: [Figure("text", .text("a\tb\\n")), Figure("n", .count(3)), Figure("m", .whole(-4))])
             ])
         let day = CalendarDate(year: 2026, month: 1, day: 15) ?? election.pollingDates[0]

@@ -13,7 +13,7 @@ struct FindingTests {
         let known = Set(try Repository.catalogue().findingCodes)
         let groups: [(letter: String, codes: ClosedRange<Int>)] = [
             ("T", 1...14), ("S", 1...2), ("S", 10...14), ("A", 1...17), ("B", 1...11), ("C", 1...16), ("D", 1...6),
-            ("E", 1...9), ("G", 1...15), ("K", 1...5),
+            ("E", 1...9), ("G", 1...15), ("I", 1...3), ("K", 1...5),
         ]
         let expected = groups.flatMap { group in
             group.codes.map { "\(group.letter)\($0 < 10 ? "0" : "")\($0)" }

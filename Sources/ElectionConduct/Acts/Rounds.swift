@@ -230,13 +230,13 @@ public struct ResultsAnnounced: Act {
                 try state.progress(of: contest, round: round).requireDetermined()
             }
         }
-        state.announcements.append(Announcement(results: self, time: event.time, height: event.height))
+        state.announcements.append(AnnouncedResults(results: self, time: event.time, height: event.height))
         state.mark("results.\(stage.rawValue)", round: round, subject: district?.rawValue ?? tier.rawValue, event)
     }
 }
 
 /// An announcement with its place in the record.
-public struct Announcement: Sendable, Hashable {
+public struct AnnouncedResults: Sendable, Hashable {
     public var results: ResultsAnnounced
     public var time: RecordTime
     public var height: Int

@@ -24,7 +24,7 @@ public struct ConductState: Sendable, Equatable {
     public internal(set) var lots: [LotDrawn] = []
     public internal(set) var complaints: [String: Complaint] = [:]
     public internal(set) var complaintOrder: [String] = []
-    public internal(set) var announcements: [Announcement] = []
+    public internal(set) var announcements: [AnnouncedResults] = []
     /// What was done when, by which deadlines are watched.
     public internal(set) var marks: [Mark] = []
     /// The height of the last event; -1 before the first.

@@ -22,15 +22,26 @@ public enum ArchiveSite {
     public static func files(
         _ figures: ArchiveFigures, _ catalogue: TextCatalogue, style: [UInt8]
     ) -> [(path: String, bytes: [UInt8])] {
-        var result: [(path: String, bytes: [UInt8])] = [("style.css", style)]
+        let exports = ArchiveExports.files(figures)
+        let known = ArchiveContext.Known(figures, downloads: exports.map(\.path))
+        let choice = LanguageChoice.page(catalogue) {
+            $0.title(of: figures.comparison.election, figures.comparison.pages)
+        }
+        var result: [(path: String, bytes: [UInt8])] = [("index.html", choice.page()), ("style.css", style)]
         for language in Language.allCases {
-            let context = ArchiveContext(figures: figures, wording: Wording(catalogue, in: language))
-            result.append(("\(language.rawValue)/index.html", context.comparisonPage().page()))
+            let context = ArchiveContext(figures: figures, wording: Wording(catalogue, in: language), known: known)
+            func add(_ path: String, _ page: Node) { result.append(("\(language.rawValue)/\(path)", page.page())) }
+            add("index.html", context.comparisonPage())
+            add("country.html", context.countryPage())
+            add("election.html", context.electionPage())
+            add("results.html", context.resultsPage())
+            add("coverage.html", context.coveragePage())
             for place in figures.sources.indices {
-                result.append(("\(language.rawValue)/page-\(place + 1).html", context.sourcePage(place).page()))
+                add("page-\(place + 1).html", context.sourcePage(place))
+                add("coverage-\(place + 1).html", context.coveragePage(of: place))
             }
         }
-        return result + ArchiveExports.files(figures)
+        return result + exports
     }
 }
 
@@ -38,46 +49,64 @@ public enum ArchiveSite {
 struct ArchiveContext {
     let figures: ArchiveFigures
     let wording: Wording
+    let known: Known
+
+    /// What is the same in every language.
+    struct Known {
+        var values: PreferredValues
+        /// For each page what became of its parts.
+        var coverage: [PageCoverage]
+        var announcements: [Announcement]
+        /// The exports, by path.
+        var downloads: [String]
+
+        init(_ figures: ArchiveFigures, downloads: [String]) {
+            let pages = Array(zip(figures.comparison.pages, figures.sources))
+            values = PreferredValues(figures.comparison, figures.preferences)
+            coverage = pages.map { PageCoverage($0, in: $1.bytes) }
+            announcements = pages.enumerated().flatMap { place, page in
+                Announcement.all(in: page.0, place: place, bytes: page.1.bytes)
+            }
+            self.downloads = downloads
+        }
+    }
 
     var comparison: SourceComparison { figures.comparison }
+    var language: Language { wording.language }
 
+    // MARK: Words
+
+    /// A heading of `archive.yaml`.
     func heading(_ name: String) -> String { wording.term("archive.heading.\(name)") }
+
+    /// A text of `archive.yaml` for pages.
+    func text(_ key: String, _ values: [Figure] = []) -> String { wording.term("archive.site.\(key)", values) }
+
+    /// A text that the pages of published elections have as well.
+    func shared(_ key: String) -> String { wording.term("site.\(key)") }
+
+    func measure(_ measure: Measure) -> String { wording.term("archive.measure.\(measure.rawValue)") }
+
+    var title: String { wording.title(of: comparison.election, comparison.pages) }
 
     func name(_ fact: ComparedFact) -> String { wording.name(of: fact.name, comparison.participants) }
 
-    /// A page around its content, with the other languages.
-    func page(_ title: String, path: String, @Content _ content: () -> [Node]) -> Node {
-        tag(.html, ["lang": wording.language.rawValue]) {
-            tag(.head) {
-                tag(.meta, ["charset": "utf-8"])
-                tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-                tag(.meta, ["name": "color-scheme", "content": "light dark"])
-                tag(.title, [:], title)
-                tag(.link, ["rel": "stylesheet", "href": "../style.css"])
-            }
-            tag(.body) {
-                tag(.a, ["class": "skip", "href": "#content"], wording.term("navigation.skip"))
-                tag(.header) {
-                    tag(.div, ["class": "brand"]) {
-                        tag(.a, ["href": "index.html", "class": "name"], comparison.election.id.rawValue)
-                        tag(.nav, ["class": "languages", "aria-label": wording.term("navigation.languages")]) {
-                            for other in Language.allCases {
-                                if other == wording.language {
-                                    tag(.span, ["aria-current": "true"], wording.name(of: other))
-                                } else {
-                                    tag(
-                                        .a,
-                                        [
-                                            "href": "../\(other.rawValue)/\(path)", "lang": other.rawValue,
-                                            "hreflang": other.rawValue, "rel": "alternate",
-                                        ], wording.name(of: other))
-                                }
-                            }
-                        }
-                    }
-                }
-                tag(.main, ["id": "content"]) { content() }
-            }
-        }
+    /// Words of a page, in the language in which it is written.
+    func quoted(_ words: String, from place: Int) -> Node {
+        tag(.q, ["lang": comparison.pages[place].layout == "B3" ? "fr" : "en"], words)
+    }
+
+    // MARK: Places
+
+    /// Where a fact stands on the page of comparisons.
+    static func anchor(_ fact: FactName) -> String { fact.description.replacing(" ", with: "_") }
+
+    /// Where a claim stands in the copy of its page: its words, or the label after which nothing is given.
+    static func anchor(_ claim: Claim) -> String? {
+        SourceMark.span(of: claim).map { "b\($0.lowerBound)-\($0.upperBound)" }
+    }
+
+    static func link(_ claim: Claim, on place: Int) -> String? {
+        anchor(claim).map { "page-\(place + 1).html#\($0)" }
     }
 }

@@ -5,17 +5,15 @@ import Wording
 extension ArchiveContext {
     /// Contradictions first, then every fact with every source's words, what nobody gives, and what was announced when.
     func comparisonPage() -> Node {
-        page(comparison.election.id.rawValue, path: "index.html") {
-            tag(.h1, [:], comparison.election.id.rawValue)
+        page(title, path: "index.html") {
             tag(.h2, [:], heading("pages"))
-            tag(.ol) {
-                for (place, source) in figures.sources.enumerated() {
-                    tag(.li) {
-                        tag(.a, ["href": "page-\(place + 1).html"], source.name)
-                        " (\(wording.name(of: comparison.pages[place].format)))"
-                    }
+            tag(.ol, ["class": "sources"]) {
+                for place in figures.sources.indices {
+                    tag(.li) { sourceLinks(place) }
                 }
             }
+            tag(.h2, [:], text("shapes"))
+            shapes()
             tag(.h2, [:], "\(heading("contradictions")): \(wording.number(comparison.contradictions.count))")
             for fact in comparison.contradictions { explained(fact) }
             if !comparison.facts(.differentDefinition).isEmpty {
@@ -24,19 +22,41 @@ extension ArchiveContext {
             }
             law()
             names()
+            tag(.h2, [:], heading("verdicts"))
             sideBySide()
             missing()
             timeline()
         }
     }
 
-    /// One contradiction: what each page prints, what its sums say, what may have caused it.
+    private func shapes() -> Node {
+        tag(.ul, ["class": "ways"]) {
+            for (path, name) in [
+                ("country.html", "country record"), ("election.html", "election profile"), ("results.html", "results"),
+            ] {
+                tag(.li) {
+                    tag(.a, ["href": path], wording.term("page.\(name)"))
+                    tag(.br)
+                    tag(.small, [:], text("about \(name)"))
+                }
+            }
+            tag(.li) {
+                tag(.a, ["href": "coverage.html"], text("coverage"))
+                tag(.br)
+                tag(.small, [:], text("about coverage"))
+            }
+        }
+    }
+
+    /// One contradiction: what each page prints, what its sums say, what may have caused it. Of a fault of one page the others
+    /// that state the same bear witness: they are named, and not listed as if they were at fault.
     private func explained(_ fact: ComparedFact) -> Node {
-        tag(.section, ["id": fact.name.description]) {
+        let witnesses = fact.witnesses
+        return tag(.section, ["id": Self.anchor(fact.name)]) {
             tag(.h3, [:], name(fact))
             tag(.p, [:], wording.name(of: fact.verdict))
             tag(.ul) {
-                for statement in fact.statements {
+                for statement in fact.statements where !witnesses.contains(statement) {
                     tag(.li) {
                         "\(figures.sources[statement.page].name): "
                         value(statement.claim, on: statement.page)
@@ -44,7 +64,15 @@ extension ArchiveContext {
                 }
             }
             for check in fact.faults {
-                tag(.p, [:], "\(figures.sources[check.page].name): \(wording.sentence(for: check))")
+                tag(.p) {
+                    "\(figures.sources[check.page].name): \(wording.term("archive.check.\(check.rule.rawValue)")): "
+                    tag(.code, [:], wording.arithmetic(check.arithmetic))
+                    " (\(wording.term("archive.check result.\(check.result.rawValue)")))"
+                }
+            }
+            if !witnesses.isEmpty {
+                let names = witnesses.map { figures.sources[$0.page].name }.joined(separator: ", ")
+                tag(.p, [:], wording.term("archive.line.same elsewhere", [Figure("pages", .text(names))]))
             }
             if !fact.hypotheses.isEmpty {
                 tag(.h4, [:], heading("hypotheses"))
@@ -54,17 +82,17 @@ extension ArchiveContext {
                             wording.sentence(for: hypothesis)
                             for line in hypothesis.arithmetic {
                                 tag(.br)
-                                tag(.code, [:], line)
+                                tag(.code, [:], wording.arithmetic(line))
                             }
                         }
                     }
                 }
             }
-            preferred(fact)
+            decision(fact)
         }
     }
 
-    @Content private func preferred(_ fact: ComparedFact) -> [Node] {
+    @Content private func decision(_ fact: ComparedFact) -> [Node] {
         if let (claim, decision) = figures.preferences.standing(of: fact) {
             tag(.p) {
                 tag(.strong, [:], "\(heading("preferred")): \(wording.text(of: claim))")
@@ -75,11 +103,11 @@ extension ArchiveContext {
 
     /// A value that leads to its words in the copy of the page.
     func value(_ claim: Claim, on page: Int) -> Node {
-        guard let span = claim.span, !claim.printed.isEmpty else {
-            return tag(.span, [:], "\(wording.text(of: claim)) (\(wording.name(of: claim.state)))")
+        let words = wording.text(of: claim)
+        guard let link = Self.link(claim, on: page), claim.value != .none else {
+            return tag(.span, [:], claim.value == .none ? words : "\(words) (\(wording.name(of: claim.state)))")
         }
-        return tag(
-            .a, ["href": "page-\(page + 1).html#b\(span.lowerBound)", "title": claim.printed], wording.text(of: claim))
+        return tag(.a, ["href": link, "title": claim.printed.replacing("\n", with: " ")], words)
     }
 
     @Content private func law() -> [Node] {
@@ -140,89 +168,4 @@ extension ArchiveContext {
             }
         }
     }
-
-    /// Days that pages name, in order: votes, announcements, events.
-    @Content private func timeline() -> [Node] {
-        let days = dated()
-        if !days.isEmpty {
-            tag(.h2, [:], heading("timeline"))
-            tag(.ol) {
-                for (day, place, claim) in days {
-                    tag(.li) {
-                        tag(.time, ["datetime": day.description], wording.date(day))
-                        ": \(wording.term("archive.measure.\(claim.key.measure.rawValue)"))"
-                        if let detail = claim.key.detail { " – \(detail)" }
-                        " ("
-                        tag(
-                            .a, ["href": "page-\(place + 1).html#b\(claim.span?.lowerBound ?? 0)"],
-                            figures.sources[place].name)
-                        ")"
-                    }
-                }
-            }
-        }
-    }
-
-    private func dated() -> [(CalendarDate, Int, Claim)] {
-        var days: [(CalendarDate, Int, Claim)] = []
-        for (place, page) in comparison.pages.enumerated() {
-            for claim in page.claims {
-                if case .date(let day) = claim.value { days.append((day, place, claim)) }
-            }
-        }
-        return days.sorted { ($0.0, $0.1, $0.2.span?.lowerBound ?? 0) < ($1.0, $1.1, $1.2.span?.lowerBound ?? 0) }
-    }
-
-    // MARK: The page itself
-
-    /// A copy of a page with every claim's words marked; several claims may lie in one mark.
-    func sourcePage(_ place: Int) -> Node {
-        let source = figures.sources[place]
-        return page(source.name, path: "page-\(place + 1).html") {
-            tag(.h1, [:], source.name)
-            tag(.p, [:], "\(wording.name(of: comparison.pages[place].format)). SHA-256 \(source.hash)")
-            tag(.pre) { marked(source.bytes, comparison.pages[place].claims) }
-        }
-    }
-
-    private func marked(_ bytes: [UInt8], _ claims: [Claim]) -> [Node] {
-        var spans: [(span: Range<Int>, labels: [String])] = []
-        for claim in claims.sorted(by: {
-            ($0.span?.lowerBound ?? 0, $0.span?.upperBound ?? 0) < ($1.span?.lowerBound ?? 0, $1.span?.upperBound ?? 0)
-        }) {
-            guard let span = claim.span, !span.isEmpty, span.upperBound <= bytes.count else { continue }
-            let label = wording.term("archive.measure.\(claim.key.measure.rawValue)")
-            // A span within another has an anchor of its own at its first byte and shares the mark.
-            if let last = spans.last, span.lowerBound < last.span.upperBound {
-                spans[spans.count - 1].span = last.span.lowerBound..<max(last.span.upperBound, span.upperBound)
-                if !last.labels.contains(label) { spans[spans.count - 1].labels.append(label) }
-            } else {
-                spans.append((span, [label]))
-            }
-        }
-        let starts = Set(claims.compactMap { $0.span?.lowerBound })
-        var nodes: [Node] = []
-        var position = 0
-        for (span, labels) in spans {
-            if position < span.lowerBound { nodes.append(text(bytes[position..<span.lowerBound])) }
-            nodes.append(
-                tag(.span, ["class": "claim", "title": labels.joined(separator: ", ")]) {
-                    anchored(bytes, span, starts)
-                })
-            position = span.upperBound
-        }
-        if position < bytes.count { nodes.append(text(bytes[position...])) }
-        return nodes
-    }
-
-    /// The words of a mark, cut where a claim begins.
-    private func anchored(_ bytes: [UInt8], _ span: Range<Int>, _ starts: Set<Int>) -> [Node] {
-        var cuts = span.filter { starts.contains($0) }
-        cuts.append(span.upperBound)
-        return zip(cuts, cuts.dropFirst()).map { start, end in
-            tag(.span, ["id": "b\(start)"]) { text(bytes[start..<end]) }
-        }
-    }
-
-    private func text(_ bytes: ArraySlice<UInt8>) -> Node { .text(String(decoding: bytes, as: UTF8.self)) }
 }

@@ -115,20 +115,23 @@ extension PageContext {
     }
 
     /// A description list of labels and contents.
-    func facts(_ rows: [(label: String, content: [Node])]) -> Node {
-        tag(.dl, ["class": "facts"]) {
-            for row in rows {
-                tag(.div) {
-                    tag(.dt, [:], row.label)
-                    tag(.dd) { row.content }
-                }
-            }
-        }
-    }
+    func facts(_ rows: [(label: String, content: [Node])]) -> Node { factList(rows) }
 
     /// A text in the language of the page; marked where only another language has it, such as the title of a source.
     func words(_ text: Multilingual) -> Node {
         let written = text.written(for: language)
         return written == language ? .text(text[language]) : tag(.span, ["lang": written.rawValue], text[language])
+    }
+}
+
+/// A description list of labels and contents.
+func factList(_ rows: [(label: String, content: [Node])]) -> Node {
+    tag(.dl, ["class": "facts"]) {
+        for row in rows {
+            tag(.div) {
+                tag(.dt, [:], row.label)
+                tag(.dd) { row.content }
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ public indirect enum Node: Sendable, Hashable {
     public enum Tag: String, Sendable, Hashable, CaseIterable {
         case html, head, meta, title, link, body, header, nav, main, footer, section, div, p, a, span, strong, small
         case h1, h2, h3, h4, ul, ol, li, dl, dt, dd, table, caption, thead, tbody, tfoot, tr, th, td, data, abbr, code
-        case figure, figcaption, details, summary, br, pre, aside, time
+        case figure, figcaption, details, summary, br, pre, aside, time, sup, q
         case svg, desc, defs, pattern, rect, circle, path, line, g
         /// The element `text` of SVG.
         case label = "text"
@@ -28,7 +28,8 @@ public indirect enum Node: Sendable, Hashable {
         /// Elements before which a line begins; only to make the source readable.
         var startsLine: Bool {
             switch self {
-            case .span, .strong, .small, .a, .data, .abbr, .code, .br, .time, .td, .th, .label, .dd, .dt, .summary:
+            case .span, .strong, .small, .a, .data, .abbr, .code, .br, .time, .td, .th, .label, .dd, .dt, .summary,
+                .sup, .q:
                 false
             default: true
             }

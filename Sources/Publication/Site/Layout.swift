@@ -60,20 +60,7 @@ extension PageContext {
         tag(.header) {
             tag(.div, ["class": "brand"]) {
                 tag(.a, ["href": link("index.html"), "class": "name"], figures.election.name[language])
-                tag(.nav, ["class": "languages", "aria-label": wording.term("navigation.languages")]) {
-                    for other in Language.allCases {
-                        if other == language {
-                            tag(.span, ["aria-current": "true"], wording.name(of: other))
-                        } else {
-                            tag(
-                                .a,
-                                [
-                                    "href": rootLink("\(other.rawValue)/\(path)"), "lang": other.rawValue,
-                                    "hreflang": other.rawValue, "rel": "alternate",
-                                ], wording.name(of: other))
-                        }
-                    }
-                }
+                languageLinks(wording) { rootLink("\($0.rawValue)/\(path)") }
             }
             tag(.nav, ["class": "pages", "aria-label": wording.term("navigation.main")]) {
                 tag(.ul) {
@@ -119,6 +106,25 @@ extension PageContext {
                 download("data/nist-election-results.xml", "nist-election-results.xml")
                 " · "
                 download("data/nist-election-results.json", "nist-election-results.json")
+            }
+        }
+    }
+}
+
+/// The same page in the other languages.
+///
+/// - Parameter link: to the page in a language.
+func languageLinks(_ wording: Wording, _ link: (Language) -> String) -> Node {
+    tag(.nav, ["class": "languages", "aria-label": wording.term("navigation.languages")]) {
+        for other in Language.allCases {
+            if other == wording.language {
+                tag(.span, ["aria-current": "true"], wording.name(of: other))
+            } else {
+                tag(
+                    .a,
+                    [
+                        "href": link(other), "lang": other.rawValue, "hreflang": other.rawValue, "rel": "alternate",
+                    ], wording.name(of: other))
             }
         }
     }

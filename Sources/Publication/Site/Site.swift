@@ -69,44 +69,9 @@ public enum Site {
     }
 
     private static func languageChoice(_ figures: Figures, _ catalogue: TextCatalogue) -> Node {
-        tag(.html, ["lang": Language.english.rawValue]) {
-            tag(.head) {
-                tag(.meta, ["charset": "utf-8"])
-                tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-                tag(.meta, ["name": "color-scheme", "content": "light dark"])
-                tag(.title, [:], figures.election.name[.english])
-                tag(.link, ["rel": "stylesheet", "href": "style.css"])
-            }
-            tag(.body) {
-                tag(.main, ["class": "choice"]) {
-                    tag(.h1) {
-                        for (position, language) in [Language.kazakh, .russian, .english].enumerated() {
-                            if position > 0 { tag(.br) }
-                            tag(.span, ["lang": language.rawValue], figures.election.name[language])
-                        }
-                    }
-                    tag(.ul, ["class": "choices"]) {
-                        for language in [Language.kazakh, .russian, .english] {
-                            tag(.li) {
-                                tag(
-                                    .a,
-                                    [
-                                        "href": "\(language.rawValue)/index.html", "lang": language.rawValue,
-                                        "hreflang": language.rawValue,
-                                    ], Wording(catalogue, in: language).name(of: language))
-                            }
-                        }
-                    }
-                    if figures.isReconstructed {
-                        for language in [Language.kazakh, .russian, .english] {
-                            tag(
-                                .p, ["class": "notice", "lang": language.rawValue],
-                                figures.file.notice?[language]
-                                    ?? Wording(catalogue, in: language).term("publication.reconstructed notice"))
-                        }
-                    }
-                }
-            }
+        LanguageChoice.page(catalogue, title: { figures.election.name[$0.language] }) { wording in
+            guard figures.isReconstructed else { return nil }
+            return figures.file.notice?[wording.language] ?? wording.term("publication.reconstructed notice")
         }
     }
 }

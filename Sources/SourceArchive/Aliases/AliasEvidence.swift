@@ -21,8 +21,8 @@ public enum AliasEvidence: Sendable, Hashable {
     /// Programme words of each are missing in the other.
     case ideasDiffer
     /// Both sources print this value of the same measure for them.
-    case sameFigure(fact: String, value: String)
-    case otherFigure(fact: String, first: String, second: String)
+    case sameFigure(fact: FactName, value: String)
+    case otherFigure(fact: FactName, first: String, second: String)
     /// On each of the two pages it is the only name that is left without a counterpart and has such figures.
     case onlyOneLeft
 
@@ -41,9 +41,9 @@ public enum AliasEvidence: Sendable, Hashable {
         case .distinctiveWordsDiffer(let first, let second):
             ("distinctive-words-differ", [text("first", first), text("second", second)])
         case .ideasDiffer: ("ideas-differ", [])
-        case .sameFigure(let fact, let value): ("same-figure", [text("fact", fact), text("value", value)])
+        case .sameFigure(let fact, let value): ("same-figure", [text("fact", fact.description), text("value", value)])
         case .otherFigure(let fact, let first, let second):
-            ("other-figure", [text("fact", fact), text("first", first), text("second", second)])
+            ("other-figure", [text("fact", fact.description), text("first", first), text("second", second)])
         case .onlyOneLeft: ("only-one-left", [])
         }
     }

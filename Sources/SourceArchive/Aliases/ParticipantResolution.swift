@@ -11,6 +11,20 @@ public struct ParticipantResolution: Sendable {
         public var kind: Participant.Kind
         /// In the order of the pages.
         public var names: [String]
+
+        package init(id: ParticipantID, kind: Participant.Kind, names: [String]) {
+            self.id = id
+            self.kind = kind
+            self.names = names
+        }
+
+        /// The first of the names that are whole; a name that a page has broken stands back.
+        public var bestName: String {
+            names.enumerated().min {
+                (NameForm.faults(of: $0.element), $0.offset) < (NameForm.faults(of: $1.element), $1.offset)
+            }?
+            .element ?? ""
+        }
     }
 
     public private(set) var participants: [Resolved] = []
@@ -77,8 +91,35 @@ public struct ParticipantResolution: Sendable {
             ? ParticipantID(SoundKey.plain(participant.name)) : ParticipantID(participant.kind.rawValue)
     }
 
-    /// How a participant is called on the first page that has it.
-    public func name(of id: ParticipantID) -> String? {
-        participants.first { $0.id == id }?.names.first
+    /// How a participant is called: the best form that a page has for it.
+    public func name(of id: ParticipantID) -> String? { participants.first { $0.id == id }?.bestName }
+}
+
+/// What is wrong with the form of a printed name.
+enum NameForm {
+    /// How badly a name is broken; 0 for a whole one.
+    static func faults(of name: String) -> Int {
+        (hasBrokenWord(name) ? 4 : 0) + (isUnclosed(name) ? 2 : 0) + (isShouted(name) ? 1 : 0)
+    }
+
+    /// A hyphen of a line end: `Agrarian- Industrial`.
+    private static func hasBrokenWord(_ name: String) -> Bool {
+        let letters = Array(name)
+        return letters.indices.dropFirst().dropLast().contains { index in
+            (letters[index] == "-" || letters[index] == "\u{AD}") && letters[index - 1].isLetter
+                && letters[index + 1].isWhitespace
+        }
+    }
+
+    private static func isUnclosed(_ name: String) -> Bool {
+        for (open, close) in [("(", ")"), ("“", "”"), ("«", "»"), ("[", "]")] as [(Character, Character)] {
+            if name.count(where: { $0 == open }) != name.count(where: { $0 == close }) { return true }
+        }
+        return false
+    }
+
+    /// Several words in capitals.
+    private static func isShouted(_ name: String) -> Bool {
+        name.contains(" ") && !name.contains(where: \.isLowercase) && name.contains(where: \.isUppercase)
     }
 }

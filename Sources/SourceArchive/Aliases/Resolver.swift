@@ -208,9 +208,9 @@ struct Resolver {
                 for (fact, value) in facts {
                     guard let other = others[fact] else { continue }
                     if value == other {
-                        evidence[fact] = .sameFigure(fact: fact.description, value: value)
+                        evidence[fact] = .sameFigure(fact: fact, value: value)
                     } else if evidence[fact] == nil {
-                        evidence[fact] = .otherFigure(fact: fact.description, first: value, second: other)
+                        evidence[fact] = .otherFigure(fact: fact, first: value, second: other)
                     }
                 }
             }

@@ -44,7 +44,7 @@ struct TableClaims {
                 add(row, placement, model, nil)
             case .several(let placements, let group, let reasons):
                 collector.find(
-                    "S02", .information, at: row.span,
+                    "I02", .information, at: row.span,
                     [
                         Figure("readings", .count(UInt64(placements.count))),
                         Figure("constraints", .text(reasons.map(\.rawValue).joined(separator: " "))),
@@ -57,7 +57,7 @@ struct TableClaims {
                     add(row, placement, model, placements.count > 1 ? reading : nil, only: { !settled.contains($0) })
                 }
             case .none:
-                collector.find("S03", .warning, at: row.span)
+                collector.find("I03", .warning, at: row.span)
                 collector.mark(row.span, .unread)
             }
         }

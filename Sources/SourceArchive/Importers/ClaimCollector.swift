@@ -59,9 +59,11 @@ final class ClaimCollector {
         if !span.isEmpty, marks.count <= Self.markLimit { marks.insert(Mark(span: span, use: use)) }
     }
 
+    /// Adds what was noticed. The line is one of its figures, so that each language words it.
     func find(_ code: String, _ severity: Finding.Severity, at span: Range<Int>, _ figures: [Figure] = []) {
         guard findings.count < Self.findingLimit else { return }
-        findings.append(Finding(code, severity, place: ["line \(text.line(at: span.lowerBound))"], figures: figures))
+        let line = Figure("line", .count(UInt64(text.line(at: span.lowerBound))))
+        findings.append(Finding(code, severity, place: [], figures: [line] + figures))
     }
 
     /// Every byte of the page is now claimed, marked or noticed.
@@ -74,7 +76,7 @@ final class ClaimCollector {
         for index in claims.indices { claims[index].key.election = election }
         let coverage = covered()
         for part in coverage where part.use == .unread {
-            find("S01", .warning, at: part.span, [Figure("text", .text(String(text[part.span].prefix(120))))])
+            find("I01", .warning, at: part.span, [Figure("text", .text(String(text[part.span].prefix(120))))])
         }
         return ImportedPage(
             page: page, format: format, layout: layout, election: election, claims: claims, coverage: coverage,

@@ -39,9 +39,14 @@ struct Explainer {
         fact.hypotheses.sort { ($1.score, $0.kind.rawValue) < ($0.score, $1.kind.rawValue) }
     }
 
-    /// How the participant of a row is called on the first page that has it.
+    /// How the participant of a row is called; by its kind where it is no name of its own, such as independents.
     func shownName(_ name: FactName) -> String {
-        name.participant.flatMap { participants.name(of: $0) } ?? name.participant?.rawValue ?? ""
+        guard let id = name.participant else { return "" }
+        guard let known = participants.participants.first(where: { $0.id == id }) else { return id.rawValue }
+        switch known.kind {
+        case .party, .bloc, .person, .answer: return known.bestName
+        case .independents, .others, .appointed, .vacant, .againstAll: return known.kind.rawValue
+        }
     }
 
     // MARK: Between pages

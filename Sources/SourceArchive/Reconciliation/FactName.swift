@@ -122,3 +122,10 @@ extension FactName {
         }
     }
 }
+
+extension FactName {
+    /// What a claim is about, with its participant as a comparison has found it.
+    public init(_ claim: Claim, _ participants: ParticipantResolution) {
+        self.init(of: claim.key, participant: claim.key.participant.flatMap { participants.id(of: $0) })
+    }
+}

@@ -37,21 +37,39 @@ enum Independence {
         return (0...(text.count - words.count)).contains { text[$0..<($0 + words.count)].elementsEqual(words) }
     }
 
-    /// How many voices speak with pages that say the same: pages joined by citations are one.
+    /// How many voices speak with pages that say the same: a page that cites another of them is none of its own, and pages that
+    /// cite each other in a circle are one. Who cites two others does not make one voice of these.
     static func voices(of pages: [Int], _ citations: [[Int]]) -> Int {
-        var rest = Set(pages)
+        let group = Set(pages)
+        func cited(_ page: Int) -> [Int] { citations[page].filter { $0 != page && group.contains($0) } }
         var voices = 0
-        while let first = rest.min() {
-            voices += 1
-            var queue = [first]
-            rest.remove(first)
-            while let page = queue.popLast() {
-                for other in rest where citations[page].contains(other) || citations[other].contains(page) {
-                    rest.remove(other)
-                    queue.append(other)
-                }
+        // Whatever leads to a page that was heard already has its voice from there.
+        var heard = Set(group.filter { cited($0).isEmpty })
+        voices += heard.count
+        while true {
+            var grown = heard
+            for page in group where !grown.contains(page) && cited(page).contains(where: heard.contains) {
+                grown.insert(page)
+            }
+            if grown.count > heard.count {
+                heard = grown
+            } else if let circle = group.subtracting(heard).min() {
+                // What is left leads to circles alone; one of its pages speaks for what cites it.
+                voices += 1
+                heard.formUnion(reached(from: circle, cited))
+            } else {
+                return voices
             }
         }
-        return voices
+    }
+
+    /// A page and all that it leads to.
+    private static func reached(from page: Int, _ cited: (Int) -> [Int]) -> Set<Int> {
+        var reached: Set<Int> = [page]
+        var queue = [page]
+        while let next = queue.popLast() {
+            for other in cited(next) where reached.insert(other).inserted { queue.append(other) }
+        }
+        return reached
     }
 }

@@ -153,7 +153,7 @@ public struct Reach: Sendable, Hashable {
 
 extension Measure {
     /// Measured in percent.
-    var isShare: Bool {
+    public var isShare: Bool {
         switch self {
         case .turnout, .validShare, .invalidShare, .voteShare, .voteShareChange, .womenShare: true
         default: false

@@ -57,6 +57,24 @@ public struct ComparedFact: Sendable, Hashable {
     /// Checks of single pages in which it is a suspect.
     public var faults: [PageCheck]
 
+    /// Whether a statement's page contradicts itself about the fact.
+    public func isFaulty(_ statement: Statement) -> Bool { faults.contains { $0.page == statement.page } }
+
+    /// Of a page's fault the pages without it that state the same: they bear witness and are not at fault.
+    public var witnesses: [Statement] {
+        guard verdict == .faultInsidePage else { return [] }
+        return statements.filter { statement in
+            !isFaulty(statement)
+                && statements.contains { other in
+                    isFaulty(other)
+                        && Comparing.relation(statement.claim, other.claim, measure: name.measure).map {
+                            $0 < .definition
+                        }
+                            ?? false
+                }
+        }
+    }
+
     public struct Statement: Sendable, Hashable {
         /// The page's place in the comparison.
         public var page: Int

@@ -14,7 +14,10 @@ struct ComparisonReport {
     private func heading(_ name: String) -> String { Terminal.bold(wording.term("archive.heading.\(name)")) }
 
     func text(withFacts: Bool) -> String {
-        var lines = [Terminal.bold(comparison.election.id.rawValue)]
+        var lines = [
+            Terminal.bold(wording.title(of: comparison.election, comparison.pages))
+                + "  " + Terminal.dim("[\(comparison.election.id)]")
+        ]
         for (place, page) in comparison.pages.enumerated() {
             lines.append("  \(place + 1)  \(pages[place])  \(wording.name(of: page.format))")
         }
@@ -43,15 +46,21 @@ struct ComparisonReport {
 
     /// A fact with what each page states, and the best explanations.
     func text(of fact: ComparedFact, hypotheses most: Int = 3) -> [String] {
+        let witnesses = fact.witnesses
         var lines = [
             "  \(wording.name(of: fact.name, comparison.participants))  \(Terminal.dim("[\(fact.name)]"))",
             "    \(wording.name(of: fact.verdict)): "
-                + fact.statements.map { "\($0.page + 1) \(wording.text(of: $0.claim))" }.joined(separator: " · "),
+                + fact.statements.filter { !witnesses.contains($0) }
+                .map { "\($0.page + 1) \(wording.text(of: $0.claim))" }.joined(separator: " · "),
         ]
         for check in fact.faults { lines.append("    \(pages[check.page]): \(wording.sentence(for: check))") }
+        if !witnesses.isEmpty {
+            let names = witnesses.map { pages[$0.page] }.joined(separator: ", ")
+            lines.append("    " + wording.term("archive.line.same elsewhere", [Figure("pages", .text(names))]))
+        }
         for hypothesis in fact.hypotheses.prefix(most) {
             lines.append("    – \(wording.sentence(for: hypothesis))")
-            lines += hypothesis.arithmetic.map { "        \($0)" }
+            lines += hypothesis.arithmetic.map { "        \(wording.arithmetic($0))" }
         }
         if let preferred = preferences.standing(of: fact) {
             lines.append("    \(text(of: preferred.decision, preferred.claim))")
