@@ -5,17 +5,22 @@ import Testing
 @Suite(.serialized) struct NightCommandTests {
     private static let played = Result { try play() }
 
-    private struct Played {
+    private struct Played: Sendable {
         let folder: URL
-        let report: [String: Any]
+        let output: String
+
+        var report: [String: Any] {
+            (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any] ?? [:]
+        }
+
         var record: String { folder.appending(path: "night.record").path }
     }
 
     private static func play() throws -> Played {
         let folder = FileManager.default.temporaryDirectory.appending(path: "night-\(UUID().uuidString)")
-        let run = try Program.run("demo", "--night", "--stations", "1200", "--out", folder.path, "--json")
-        let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
-        return Played(folder: folder, report: try #require(json as? [String: Any]))
+        let run = try Program.run("demo", "--night", "--stations", "4500", "--out", folder.path, "--json")
+        #expect(run.status == 0, "\(run.errors)")
+        return Played(folder: folder, output: run.output)
     }
 
     private func tier(_ stage: Int, _ name: String) throws -> [String: Any] {
@@ -28,7 +33,7 @@ import Testing
         let lists = try tier(2, "list")
         #expect(lists["electronicStationsOnly"] as? Bool == true)
         #expect(lists["accepted"] as? Int == 961)
-        #expect(lists["stations"] as? Int == 1200)
+        #expect(lists["stations"] as? Int == 4500)
         let after = try tier(3, "list")
         #expect(after["electronicStationsOnly"] as? Bool == false)
     }
@@ -44,7 +49,7 @@ import Testing
 
     @Test func theRecordVerifiesAndFoldsToTheSameFigures() throws {
         let played = try Self.played.get()
-        #expect(try Program.run("record", "verify", played.record).result == 0)
+        #expect(try Program.run("record", "verify", played.record).status == 0)
         let status = try Program.run("conduct", "status", played.record, "--json")
         let json = try #require(
             try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [String: Any])
@@ -87,7 +92,7 @@ import Testing
         let out = played.folder.appending(path: "embargo").path
         let run = try Program.run(
             "conduct", "publish", played.record, "--out", out, "--at", "\(height)", "--now", "2004-09-19T14:59Z")
-        #expect(run.result == 0)
+        #expect(run.status == 0)
         let page = try String(contentsOfFile: "\(out)/en/counting.html", encoding: .utf8)
         #expect(page.contains("Voting goes on"))
         for case let file as String in FileManager.default.enumerator(atPath: out) ?? .init() {

@@ -154,6 +154,11 @@ extension NightPlayer {
             of: ContestID(counts.tier, counts.district), round: counts.round)
         let lines = Dictionary(counts.votes.map { ($0.choice, $0) }, uniquingKeysWith: { first, _ in first })
         counts.votes = order.map { lines[$0] ?? .init($0, nil) }
+        // A form without a line for spoiled ballots has them among the cancelled ones.
+        if state.setting.form.line(.ballotsSpoiled) == nil, let spoiled = counts.ballotsSpoiled {
+            counts.ballotsCancelled = counts.ballotsCancelled.map { $0 + spoiled }
+            counts.ballotsSpoiled = nil
+        }
         // The sheet bears the time of the station's own clock: some minutes before somebody types it.
         let offset = state.setting.offsets[journey.station.region] ?? 0
         let signed = journey.time.moved(byMinutes: offset - 5)
