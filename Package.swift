@@ -65,7 +65,7 @@ let package = Package(
         .target(name: "CMemcheck"),
         .executableTarget(
             name: "ConstantTimeCheck", dependencies: ["PrimeOrderGroups", "CMemcheck"], swiftSettings: strict),
-        room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
+        room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting"]),
         room(
             "Simulation",
             uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles"]),
@@ -133,7 +133,7 @@ let package = Package(
             ]),
         tests(
             of: "ElectionFiles",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "MistakeWords"]),
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "MistakeWords"]),
         tests(
             of: "Simulation",
             uses: [
@@ -144,7 +144,7 @@ let package = Package(
             of: "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting", "MistakeWords",
+                "VerifiableVoting", "MistakeWords", "LargeTests",
             ]),
         tests(
             of: "Publication",

@@ -88,6 +88,7 @@ private struct Loading {
     private static let filesOfTerms: [(prefix: String, kind: TextFile.Kind)] = [
         ("terms.site.", .pages), ("terms.constraint.", .constraints), ("terms.error.", .errors),
         ("terms.ballots.", .ballots), ("terms.archive.", .archive), ("terms.record.", .record),
+        ("terms.counting.", .counting),
     ]
 
     init(languages: [Language]) {
@@ -138,6 +139,8 @@ private struct Loading {
                 takeGroup(reader, "terms.archive", &found)
             case .record:
                 takeGroup(reader, "terms.record", &found)
+            case .counting:
+                takeGroup(reader, "terms.counting", &found)
             }
             return found
         }

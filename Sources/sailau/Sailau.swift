@@ -22,7 +22,8 @@ struct Sailau: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
             RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
-            ReconstructCommand.self, LawCommand.self, BallotCommands.self, RecordCommands.self, ArchiveCommands.self,
+            ReconstructCommand.self, CountCommands.self, LawCommand.self, BallotCommands.self, RecordCommands.self,
+            ArchiveCommands.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.

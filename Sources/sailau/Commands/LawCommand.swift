@@ -74,6 +74,7 @@ struct LawCommand: ParsableCommand {
             case phrases
             case election
             case registration
+            case counting
         }
 
         @Option(help: "The kind of file.")
@@ -86,6 +87,7 @@ struct LawCommand: ParsableCommand {
                 case .phrases: PhraseCase.schema()
                 case .election: ElectionFile.schema()
                 case .registration: RegistrationFile.schema()
+                case .counting: CountingFile.schema()
                 }
             Terminal.print(schema.text())
         }
