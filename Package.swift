@@ -71,7 +71,7 @@ let package = Package(
         .target(name: "CMemcheck"),
         .executableTarget(
             name: "ConstantTimeCheck", dependencies: ["PrimeOrderGroups", "CMemcheck"], swiftSettings: strict),
-        room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw"]),
+        room("ElectionFiles", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting"]),
         room(
             "Simulation",
             uses: [
@@ -152,7 +152,7 @@ let package = Package(
             ]),
         tests(
             of: "ElectionFiles",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "MistakeWords"]),
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "MistakeWords"]),
         tests(
             of: "Simulation",
             uses: [
@@ -163,7 +163,7 @@ let package = Package(
             of: "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting", "MistakeWords", "SourceArchive",
+                "VerifiableVoting", "MistakeWords", "SourceArchive", "LargeTests",
             ]),
         tests(
             of: "Publication",

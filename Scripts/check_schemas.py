@@ -63,6 +63,7 @@ def main():
         ("files of phrases", laws / "phrases" / "phrases.schema.json", phrase_files),
         ("elections", elections / "election.schema.json", sorted(elections.glob("*/election.yaml"))),
         ("registrations", elections / "registration.schema.json", sorted(elections.glob("*/registration.yaml"))),
+        ("counting files", elections / "counting.schema.json", sorted(elections.glob("*/counting.yaml"))),
     )
     for name, _, files in kinds:
         if not files:

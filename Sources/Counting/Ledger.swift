@@ -12,10 +12,38 @@ public struct Ledger: Sendable {
         case alreadyAccepted(LedgerKey)
         /// A line of field E is unfilled and can't be added up.
         case unfilledVotes(LedgerKey, choice: ChoiceID)
+        /// There is none that could be replaced or taken out.
+        case notAccepted(LedgerKey)
+        /// A decision has a number and a reason.
+        case noDecision(LedgerKey)
     }
 
+    /// What stands, in the order of acceptance.
     public private(set) var protocols: [Protocol] = []
+    /// What stood before, in the order of the decisions; nothing is lost.
+    public private(set) var changes: [Change] = []
     private var positions: [LedgerKey: Int] = [:]
+
+    /// A protocol that was replaced or taken out, by a decision.
+    public struct Change: Sendable, Hashable {
+        public var old: Protocol
+        /// Nil where the protocol was annulled.
+        public var new: Protocol?
+        public var decision: NumberedDecision
+
+        public init(old: Protocol, new: Protocol?, decision: NumberedDecision) {
+            self.old = old
+            self.new = new
+            self.decision = decision
+        }
+
+        /// The fields that differ, with both numbers, in the order of the form; none for an annulment.
+        public func fields(on form: ProtocolForm = .kazakhstan2004) -> [Corrigendum.Change] {
+            guard let new else { return [] }
+            return Set(old.fields(on: form) + new.fields(on: form)).sorted()
+                .filter { old[$0] != new[$0] }.map { Corrigendum.Change($0, from: old[$0], to: new[$0]) }
+        }
+    }
 
     public init() {}
 
@@ -27,9 +55,52 @@ public struct Ledger: Sendable {
     public mutating func accept(_ item: Protocol) throws(Refusal) {
         let key = LedgerKey(item)
         if positions[key] != nil { throw .alreadyAccepted(key) }
-        for line in item.votes where line.votes == nil { throw .unfilledVotes(key, choice: line.choice) }
+        try requireVotes(item)
         positions[key] = protocols.count
         protocols.append(item)
+    }
+
+    /// Puts a corrected or recounted protocol in the place of the accepted one, which is kept in `changes`.
+    ///
+    /// - Throws: `Refusal`; the ledger then is as it was.
+    public mutating func replace(with item: Protocol, by decision: NumberedDecision) throws(Refusal) {
+        let position = try position(of: LedgerKey(item), decision)
+        try requireVotes(item)
+        changes.append(Change(old: protocols[position], new: item, decision: decision))
+        protocols[position] = item
+    }
+
+    /// Takes a protocol out of the sums; it is kept in `changes`.
+    ///
+    /// - Throws: `Refusal`; the ledger then is as it was.
+    public mutating func annul(_ key: LedgerKey, by decision: NumberedDecision) throws(Refusal) {
+        let position = try position(of: key, decision)
+        changes.append(Change(old: protocols.remove(at: position), new: nil, decision: decision))
+        positions[key] = nil
+        for index in position..<protocols.count { positions[LedgerKey(protocols[index])] = index }
+    }
+
+    private func position(of key: LedgerKey, _ decision: NumberedDecision) throws(Refusal) -> Int {
+        guard let position = positions[key] else { throw .notAccepted(key) }
+        guard !decision.number.allSatisfy(\.isWhitespace), !decision.reason.allSatisfy(\.isWhitespace) else {
+            throw .noDecision(key)
+        }
+        return position
+    }
+
+    private func requireVotes(_ item: Protocol) throws(Refusal) {
+        for line in item.votes where line.votes == nil {
+            throw .unfilledVotes(LedgerKey(item), choice: line.choice)
+        }
+    }
+
+    /// The documents in force of protocols on their way, in the order given.
+    ///
+    /// - Throws: `Refusal` where two cases are about one protocol.
+    public init(inForce cases: some Sequence<ProtocolCase>) throws(Refusal) {
+        for item in cases {
+            if let document = item.documentInForce { try accept(document.counts) }
+        }
     }
 
     public subscript(key: LedgerKey) -> Protocol? {

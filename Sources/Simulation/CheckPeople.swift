@@ -67,7 +67,8 @@ extension ReconstructionCheck {
             Constraint(.ballotsReceived, is: 0, found: received),
             Constraint(.ballotsAccounted, is: 0, found: unaccounted),
         ]
-            + Check.catalogue.filter { $0.severity == .error }.map { check in
+            // A station of the reconstruction has one channel and no reports of the day, so that A13 and C12 look at nothing.
+            + Check.catalogue.filter { $0.severity == .error && !["A13", "C12"].contains($0.code) }.map { check in
                 Constraint(.protocolCheck, check.code, is: 0, found: errors.count { $0.code == check.code })
             } + [
                 Constraint(.refused, is: 0, found: refused),

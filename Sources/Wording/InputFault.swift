@@ -1,6 +1,7 @@
 /// Wrong arguments and files that a command can't use, by code. `Texts/*/errors.yaml` has a sentence for each.
 public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case noFile
+    case noProtocols
     case noElection
     case noChamberLaw
     case noPageFile

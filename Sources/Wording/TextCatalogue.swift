@@ -89,6 +89,7 @@ private struct Loading {
         ("terms.site.", .pages), ("terms.constraint.", .constraints), ("terms.error.", .errors),
         ("terms.ballots.", .ballots), ("terms.archive.", .archive), ("terms.record.", .record),
         ("terms.conduct.", .conduct),
+        ("terms.counting.", .counting),
     ]
 
     init(languages: [Language]) {
@@ -141,6 +142,8 @@ private struct Loading {
                 takeGroup(reader, "terms.record", &found)
             case .conduct:
                 takeGroup(reader, "terms.conduct", &found)
+            case .counting:
+                takeGroup(reader, "terms.counting", &found)
             }
             return found
         }

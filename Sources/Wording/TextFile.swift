@@ -22,6 +22,8 @@ public struct TextFile: Sendable, Hashable {
         case record
         /// The conduct of elections: refusals, stages, deadlines; their keys are `terms.conduct.GROUP.NAME`.
         case conduct
+        /// Counting: what to do about findings, the way of a protocol, reports; their keys are `terms.counting.GROUP.NAME`.
+        case counting
         /// What is wrong and what to do, for each code of a mistake in a file.
         case mistakes
         /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.

@@ -90,6 +90,19 @@ extension PreferredValue.Kind: WordedValue {
 }
 extension ColumnSolver.Constraint: WordedValue { package static let termGroups = ["archive.constraint"] }
 
+extension Threshold: WordedValue { package static let termGroups = ["counting.threshold"] }
+extension NotApplied.Reason: WordedValue { package static let termGroups = ["counting.not applied"] }
+extension ProtocolForm.Line.Kind: WordedValue { package static let termGroups = ["counting.line"] }
+extension ProtocolAct.Kind: WordedValue { package static let termGroups = ["counting.act"] }
+extension ProtocolHeader.Signature.Office: WordedValue { package static let termGroups = ["counting.office"] }
+extension ProtocolCase.State.Kind: WordedValue { package static let termGroups = ["counting.state"] }
+extension ProtocolCase.Action.Kind: WordedValue { package static let termGroups = ["counting.action"] }
+extension ProtocolCase.Role: WordedValue { package static let termGroups = ["counting.role"] }
+extension ProtocolCase.Refusal.Code: WordedValue { package static let termGroups = ["counting.refusal"] }
+extension TurnoutReading: WordedValue { package static let termGroups = ["counting.reading"] }
+extension DisputedBallots.Result: WordedValue { package static let termGroups = ["counting.dispute"] }
+extension TypingError.Kind: WordedValue { package static let termGroups = ["counting.typing"] }
+
 /// Every enumeration that is shown.
 let wordedValues: [any WordedValue.Type] = [
     OpenReason.self, ProvenanceKind.self, Confidence.self, VoteBase.self, ElectionModel.Comparison.self,
@@ -113,9 +126,12 @@ let wordedValues: [any WordedValue.Type] = [
     ClaimState.self, PageFormat.self, Measure.self, FactKey.Tier.self, ClaimAddition.self, ImportRefusal.Need.self,
     ElectionKey.Contest.self, Announcement.Stage.self, PageCoverage.Kind.self, PreferredValue.Kind.self,
     ColumnSolver.Constraint.self,
+    Threshold.self, NotApplied.Reason.self, ProtocolForm.Line.Kind.self, ProtocolAct.Kind.self,
+    ProtocolHeader.Signature.Office.self, ProtocolCase.State.Kind.self, ProtocolCase.Action.Kind.self,
+    ProtocolCase.Role.self, ProtocolCase.Refusal.Code.self, TurnoutReading.self, DisputedBallots.Result.self,
+    TypingError.Kind.self,
     RecordViolation.Rule.self, RecordDifference.Relation.self, ConductRefusal.Code.self, DeadlineReport.Status.self,
-    NightStage.self, ProtocolCase.State.Kind.self, ActName.self,
-    ProtocolCase.Action.Kind.self,
+    NightStage.self, ActName.self,
 ]
 
 extension WordedValue {

@@ -22,7 +22,7 @@ struct Sailau: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
             RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
-            ReconstructCommand.self, LawCommand.self, BallotCommands.self, RecordCommands.self,
+            ReconstructCommand.self, CountCommands.self, LawCommand.self, BallotCommands.self, RecordCommands.self,
             ConductCommands.self, ArchiveCommands.self,
         ])
 

@@ -88,7 +88,7 @@ import Testing
         #expect(try Program.run("law", "schema").output == file("Laws/law.schema.json"))
         for (kind, name) in [
             ("phrases", "Laws/phrases/phrases"), ("election", "Elections/election"),
-            ("registration", "Elections/registration"),
+            ("registration", "Elections/registration"), ("counting", "Elections/counting"),
         ] {
             #expect(try Program.run("law", "schema", "--of", kind).output == file("\(name).schema.json"), "\(name)")
         }

@@ -50,6 +50,65 @@ import Testing
         #expect(throws: Ledger.Refusal.unfilledVotes(LedgerKey(item), choice: "y")) { try Ledger([item]) }
     }
 
+    static let decision = NumberedDecision(number: "12", reason: "a recount")
+
+    @Test func areplacedProtocolIsKept() throws {
+        let old = Forms.make(station: "1", votes: [10, 20])
+        let new = Forms.make(station: "1", votes: [11, 20])
+        var ledger = try Ledger([old, Forms.make(station: "2", votes: [1, 1])])
+        try ledger.replace(with: new, by: Self.decision)
+        #expect(ledger.protocols[0] == new && ledger[LedgerKey(new)] == new)
+        #expect(ledger.tabulate()[0].votes.map(\.votes) == [12, 21])
+        #expect(ledger.changes == [Ledger.Change(old: old, new: new, decision: Self.decision)])
+        let fields = ledger.changes[0].fields()
+        #expect(fields.map(\.field.description) == ["B", "C1", "D", "E1", "H"])
+        #expect(fields[3].old == 10 && fields[3].new == 11)
+    }
+
+    @Test func anAnnulledProtocolIsOutOfTheSums() throws {
+        let items = ["1", "2", "3"].map { Forms.make(station: StationID($0), votes: [10, 20]) }
+        var ledger = try Ledger(items)
+        try ledger.annul(LedgerKey(items[0]), by: Self.decision)
+        #expect(ledger.protocols == [items[1], items[2]] && ledger.tabulate()[0].votes.map(\.votes) == [20, 40])
+        #expect(ledger[LedgerKey(items[0])] == nil && ledger[LedgerKey(items[2])] == items[2])
+        #expect(ledger.changes.map(\.old) == [items[0]] && ledger.changes[0].fields().isEmpty)
+        try ledger.accept(items[0])
+        #expect(ledger.protocols.count == 3)
+    }
+
+    @Test func achangeNeedsAProtocolAndADecision() throws {
+        let item = Forms.make(station: "1", votes: [10, 20])
+        let other = Forms.make(station: "2", votes: [10, 20])
+        var open = item
+        open.votes[1].votes = nil
+        var ledger = try Ledger([item])
+        let key = LedgerKey(item)
+        #expect(throws: Ledger.Refusal.notAccepted(LedgerKey(other))) {
+            try ledger.replace(with: other, by: Self.decision)
+        }
+        #expect(throws: Ledger.Refusal.notAccepted(LedgerKey(other))) {
+            try ledger.annul(LedgerKey(other), by: Self.decision)
+        }
+        for empty in [NumberedDecision(number: " ", reason: "x"), NumberedDecision(number: "1", reason: "")] {
+            #expect(throws: Ledger.Refusal.noDecision(key)) { try ledger.replace(with: item, by: empty) }
+            #expect(throws: Ledger.Refusal.noDecision(key)) { try ledger.annul(key, by: empty) }
+        }
+        #expect(throws: Ledger.Refusal.unfilledVotes(key, choice: "y")) {
+            try ledger.replace(with: open, by: Self.decision)
+        }
+        #expect(ledger.protocols == [item] && ledger.changes.isEmpty)
+    }
+
+    @Test func onlyWhatIsInForceIsAddedUp() throws {
+        let states: [ProtocolCase.State.Kind] = [.received, .accepted, .annulled]
+        for state in states {
+            let ledger = try Ledger(inForce: [CaseSteps.made(in: state)])
+            #expect(ledger.protocols == (state == .accepted ? [CaseSteps.counts] : []))
+        }
+        let twice = [try CaseSteps.made(in: .accepted), try CaseSteps.made(in: .accepted)]
+        #expect(throws: Ledger.Refusal.alreadyAccepted(CaseSteps.key)) { try Ledger(inForce: twice) }
+    }
+
     @Test func aSummaryStandsForItsChannels() throws {
         var paper = Forms.make(station: "1", votes: [6, 12])
         var electronic = Forms.make(station: "1", votes: [4, 8])

@@ -25,7 +25,7 @@ struct FindingTests {
     @Test("Every check of protocols has texts, and every figure that it compares a label", arguments: Language.allCases)
     func protocolChecks(_ language: Language) throws {
         let wording = try Repository.wording(language)
-        for check in Check.catalogue {
+        for check in Check.table {
             let finding = Finding(
                 check.code, check.severity, place: [], figures: check.figures.map { Figure($0, .count(1)) })
             #expect(wording.remedy(for: finding) != nil, "\(check.code)")

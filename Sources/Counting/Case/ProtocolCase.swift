@@ -37,6 +37,19 @@ public struct ProtocolCase: Sendable, Hashable {
         state = .awaitingEntry
     }
 
+    /// A history as somebody else tells it, held against the rules by `check` and never gone on with.
+    package init(
+        claimed key: LedgerKey, steps: [Step], versions: [Version] = [], form: ProtocolForm = .kazakhstan2004
+    ) {
+        self.init(key, form: form)
+        self.steps = steps
+        self.versions = versions
+        for step in steps {
+            guard case .acknowledge(let finding, let reason) = step.action else { continue }
+            acknowledgements.append(Acknowledgement(finding, reason: reason, by: step.person))
+        }
+    }
+
     /// A document that was agreed on, with what made it.
     public struct Version: Sendable, Hashable {
         public enum Origin: Sendable, Hashable {
@@ -50,6 +63,10 @@ public struct ProtocolCase: Sendable, Hashable {
         public var origin: Origin
         /// The steps taken when it was made: its place among them.
         public var step: Int
+
+        package init(claimed document: ProtocolDocument, _ origin: Origin) {
+            self.init(document, origin, step: 0)
+        }
 
         init(_ document: ProtocolDocument, _ origin: Origin, step: Int) {
             self.document = document

@@ -153,6 +153,27 @@ public func check(
     return results
 }
 
+/// How often a rule was measured and broken.
+public struct CheckCount: Sendable, Hashable {
+    public var code: String
+    public var measured: Int
+    public var broken: Int
+}
+
+/// Counts the results of every rule without keeping them, in the order of `checks`; a rule that could be applied nowhere
+/// has zeros.
+public func counts(
+    of protocols: [Protocol], in context: CheckContext, by checks: [Check] = Check.catalogue
+) -> [CheckCount] {
+    var measured: [String: Int] = [:]
+    var broken: [String: Int] = [:]
+    visit(protocols, in: context, by: checks) { check, _, measurement in
+        measured[check.code, default: 0] += 1
+        if !measurement.holds { broken[check.code, default: 0] += 1 }
+    }
+    return checks.map { CheckCount(code: $0.code, measured: measured[$0.code] ?? 0, broken: broken[$0.code] ?? 0) }
+}
+
 /// The broken rules alone, without building the results of those that were kept.
 public func findings(
     about protocols: [Protocol], in context: CheckContext, by checks: [Check] = Check.catalogue
@@ -225,7 +246,7 @@ private func visit(
 }
 
 extension Check {
-    fileprivate func result(_ place: [String], _ measurement: Measurement) -> CheckResult {
+    func result(_ place: [String], _ measurement: Measurement) -> CheckResult {
         CheckResult(
             code: code, severity: severity, holds: measurement.holds, place: place + measurement.place,
             figures: zip(figures, measurement.values).map { Figure($0, $1) })

@@ -2,58 +2,27 @@ public import ElectionModel
 
 /// A limit that a check holds figures against. Limits are set per election in `counting.yaml`, with their source; what is
 /// not set there has the default of this table.
-public enum Threshold: Int, Sendable, Hashable, CaseIterable {
-    case greatestCount
-    case registerTolerance
-    case ballotReserve
-    case invalidShare
-    case differenceCount
-    case differenceShare
-    case highTurnout
-    case leastValid
-    case outsideShare
-    case ballotsPerMinute
+public enum Threshold: String, Sendable, Hashable, CaseIterable {
+    case greatestCount = "greatest count"
+    case registerTolerance = "register tolerance"
+    case ballotReserve = "ballot reserve"
+    case invalidShare = "invalid share"
+    case differenceCount = "difference count"
+    case differenceShare = "difference share"
+    case highTurnout = "high turnout"
+    case leastValid = "least valid"
+    case outsideShare = "outside share"
+    case ballotsPerMinute = "ballots per minute"
     case packet
-    case swapStrength
-    case constituencyDistance
-    case contestDifferenceCount
-    case twinElectors
-    case turnoutChange
-    case registerChange
-    case digitsLeast
-    case digitsLimit
-    case countHours
-
-    /// As it is called in `counting.yaml` and in texts.
-    public var name: String {
-        switch self {
-        case .greatestCount: "greatest count"
-        case .registerTolerance: "register tolerance"
-        case .ballotReserve: "ballot reserve"
-        case .invalidShare: "invalid share"
-        case .differenceCount: "difference count"
-        case .differenceShare: "difference share"
-        case .highTurnout: "high turnout"
-        case .leastValid: "least valid"
-        case .outsideShare: "outside share"
-        case .ballotsPerMinute: "ballots per minute"
-        case .packet: "packet"
-        case .swapStrength: "swap strength"
-        case .constituencyDistance: "constituency distance"
-        case .contestDifferenceCount: "contest difference count"
-        case .twinElectors: "twin electors"
-        case .turnoutChange: "turnout change"
-        case .registerChange: "register change"
-        case .digitsLeast: "digits least"
-        case .digitsLimit: "digits limit"
-        case .countHours: "count hours"
-        }
-    }
-
-    public init?(name: String) {
-        guard let known = Self.allCases.first(where: { $0.name == name }) else { return nil }
-        self = known
-    }
+    case swapStrength = "swap strength"
+    case constituencyDistance = "constituency distance"
+    case contestDifferenceCount = "contest difference count"
+    case twinElectors = "twin electors"
+    case turnoutChange = "turnout change"
+    case registerChange = "register change"
+    case digitsLeast = "digits least"
+    case digitsLimit = "digits limit"
+    case countHours = "count hours"
 
     /// Whether it is a share or a distance between shares, otherwise a number of things.
     public var isShare: Bool {
@@ -114,26 +83,24 @@ public struct CheckThresholds: Sendable, Hashable {
 
     /// What the election sets, as it was given.
     public let settings: [Setting]
-    private var values: [Fraction]
-    private var byTier: [TierID: [Fraction]]
+    private var values: [Threshold: Fraction] = [:]
+    private var byTier: [TierID: [Threshold: Fraction]] = [:]
 
     public static let standard = CheckThresholds([])
 
     public init(_ settings: [Setting]) {
         self.settings = settings
-        values = Threshold.allCases.map(\.standard)
-        for setting in settings where setting.tier == nil { values[setting.threshold.rawValue] = setting.value }
-        byTier = [:]
+        for setting in settings where setting.tier == nil { values[setting.threshold] = setting.value }
         for setting in settings {
             guard let tier = setting.tier else { continue }
-            byTier[tier, default: values][setting.threshold.rawValue] = setting.value
+            byTier[tier, default: [:]][setting.threshold] = setting.value
         }
     }
 
-    public subscript(threshold: Threshold) -> Fraction { values[threshold.rawValue] }
+    public subscript(threshold: Threshold) -> Fraction { values[threshold] ?? threshold.standard }
 
     public subscript(threshold: Threshold, tier: TierID) -> Fraction {
-        (byTier[tier] ?? values)[threshold.rawValue]
+        byTier[tier]?[threshold] ?? self[threshold]
     }
 
     /// A limit that is a number of things, from 0 upwards.

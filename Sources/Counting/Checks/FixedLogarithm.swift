@@ -1,7 +1,7 @@
 /// Natural logarithms in whole numbers: the same on every machine, which floating point does not promise.
-enum FixedLogarithm {
+package enum FixedLogarithm {
     /// The bits behind the point of a result.
-    static let fractionBits = 32
+    package static let fractionBits = 32
 
     /// ln 2, with 62 bits behind the point: 0.693147180559945309417232…
     private static let logarithmOf2: Int128 = 3_196_577_161_300_663_914
@@ -9,7 +9,7 @@ enum FixedLogarithm {
     /// The natural logarithm of a number from 1 upwards, times 2^32; at most one unit off.
     ///
     /// The binary logarithm, bit by bit: the mantissa is squared, and where it reaches 2, the next bit is one.
-    static func natural(_ number: UInt64) -> Int64 {
+    package static func natural(_ number: UInt64) -> Int64 {
         precondition(number > 0, "zero has no logarithm")
         let exponent = 63 - number.leadingZeroBitCount
         // From 1 to below 2, with 63 bits behind the point.

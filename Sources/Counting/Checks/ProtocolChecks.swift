@@ -55,7 +55,7 @@ extension Check {
             }),
         Check(
             "A16", .error, .field, "every field ≤ electors of the register × (1 + tolerance)",
-            figures: ["largest", "electors", "limit"], limits: [.registerTolerance], .explanation,
+            figures: ["largest", "electors", "limit"], limits: [.registerTolerance], .field,
             .each { item, context in
                 guard let station = context.stationsByID[item.station] else { return [] }
                 var largest: UInt32 = 0

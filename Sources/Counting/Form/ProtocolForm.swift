@@ -113,15 +113,15 @@ extension ProtocolForm {
     public static let kazakhstan2004 = ProtocolForm(
         checked: "kazakhstan-2004",
         lines: [
-            Line(.electorsOnList, letter: "A", cites: "43(4)1)"),
-            Line(.electorsGivenBallots, letter: "B", cites: "43(4)2)"),
-            Line(.ballotsGivenByMember, letter: "C", isRequired: false, cites: "43(4)3)"),
-            Line(.tookPart, letter: "D", cites: "43(4-1)1)"),
-            Line(.votes, letter: "E", cites: "43(4-1)2)"),
-            Line(.invalid, letter: "F", cites: "43(4-1)3)"),
-            Line(.ballotsReceived, letter: "G", cites: "43(4-1)4)"),
-            Line(.ballotsCancelled, letter: "H", cites: "43(4-1)5)"),
-            Line(.mobileBoxes, letter: "M", isRequired: false, isInWords: false, cites: "43(3-1)"),
+            Line(.electorsOnList, letter: "A", cites: "art. 43(4)1)"),
+            Line(.electorsGivenBallots, letter: "B", cites: "art. 43(4)2)"),
+            Line(.ballotsGivenByMember, letter: "C", isRequired: false, cites: "art. 43(4)3)"),
+            Line(.tookPart, letter: "D", cites: "art. 43(4-1)1)"),
+            Line(.votes, letter: "E", cites: "art. 43(4-1)2)"),
+            Line(.invalid, letter: "F", cites: "art. 43(4-1)3)"),
+            Line(.ballotsReceived, letter: "G", cites: "art. 43(4-1)4)"),
+            Line(.ballotsCancelled, letter: "H", cites: "art. 43(4-1)5)"),
+            Line(.mobileBoxes, letter: "M", isRequired: false, isInWords: false, cites: "art. 43(3-1)"),
         ],
-        commissionMembers: 7, signaturesNeeded: 4, acts: ProtocolAct.Kind.allCases, cites: "43")
+        commissionMembers: 7, signaturesNeeded: 4, acts: ProtocolAct.Kind.allCases, cites: "art. 43")
 }

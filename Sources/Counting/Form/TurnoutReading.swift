@@ -10,8 +10,8 @@ public enum TurnoutReading: String, Sendable, Hashable, CaseIterable, Codable {
 
     public var cites: String {
         switch self {
-        case .ballotsFound: "43(4-1)1)"
-        case .withoutInvalid: "43(5)"
+        case .ballotsFound: "art. 43(4-1)1)"
+        case .withoutInvalid: "art. 43(5)"
         }
     }
 }

@@ -200,7 +200,7 @@ extension PageContext {
                 [
                     .words(station.id.rawValue + (station.isElectronic ? " (\(text("count.electronic")))" : "")),
                     .words(
-                        wording.term("conduct.protocol state.\(sheet.state)")
+                        wording.term("counting.state.\(sheet.state)")
                             + ((sheet.corrections.whole ?? 0) > 0 ? " (\(text("count.corrected")))" : "")),
                     .number(number(station.electors)), .number(number(sheet.tookPart)), .number(number(sheet.invalid)),
                 ]

@@ -99,6 +99,7 @@ struct LawCommand: ParsableCommand {
             case election
             case registration
             case night
+            case counting
         }
 
         @Option(help: "The kind of file.")
@@ -113,6 +114,7 @@ struct LawCommand: ParsableCommand {
                 case .phrases: PhraseCase.schema()
                 case .election: ElectionFile.schema()
                 case .registration: RegistrationFile.schema()
+                case .counting: CountingFile.schema()
                 }
             Terminal.print(schema.text())
         }

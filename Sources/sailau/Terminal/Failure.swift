@@ -1,4 +1,5 @@
 import DataFormats
+import ElectionConduct
 import ElectionFiles
 import ElectionModel
 import Wording
@@ -7,7 +8,7 @@ import Wording
 enum Failure {
     /// Whether an error is one of this program, and not one of the library that reads arguments.
     static func isOurs(_ error: any Error) -> Bool {
-        error is BadInput || error is Mistakes || error is ElectionFolder.Fault
+        error is BadInput || error is Mistakes || error is ElectionFolder.Fault || error is ConductRefusal
     }
 
     static func text(of error: any Error) -> String {
@@ -28,6 +29,7 @@ enum Failure {
         case let failure as CheckFailed: failure.sentence(wording)
         case let input as BadInput: input.sentence(wording)
         case let mistakes as Mistakes: wording.sentences(for: mistakes)
+        case let refusal as ConductRefusal: wording.sentence(for: refusal)
         case ElectionFolder.Fault.mistakes(let mistakes): wording.sentences(for: mistakes)
         case ElectionFolder.Fault.missing(let file):
             wording.sentence(for: .noElection, [Figure("file", .text(file))])

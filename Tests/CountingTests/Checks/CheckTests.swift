@@ -37,6 +37,19 @@ import Testing
         }
     }
 
+    @Test func countsAreThoseOfTheResults() {
+        var protocols = Self.protocols
+        protocols[0].votes[0].votes = 11
+        let results = check(protocols, in: Self.context)
+        let counted = counts(of: protocols, in: Self.context)
+        #expect(counted.map(\.code) == Check.catalogue.map(\.code))
+        for count in counted {
+            let own = results.filter { $0.code == count.code }
+            #expect(count.measured == own.count && count.broken == own.count { !$0.holds })
+        }
+        #expect(counted.contains { $0.code == "A02" && $0.broken == 1 && $0.measured == 6 })
+    }
+
     /// The 66 checks of the general catalogue, each either measured or left out with a reason.
     @Test func everyCheckOfTheCatalogueIsMeasuredOrLeftOut() {
         let sizes: [(String, Int)] = [("A", 17), ("B", 11), ("C", 16), ("D", 6), ("E", 9), ("F", 4), ("G", 3)]

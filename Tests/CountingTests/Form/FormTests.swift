@@ -8,7 +8,7 @@ import Testing
         #expect(form.lines.map(\.letter) == ["A", "B", "C", "D", "E", "F", "G", "H", "M"])
         #expect(form.lines.filter(\.isInWords).map(\.letter) == ["A", "B", "C", "D", "E", "F", "G", "H"])
         #expect(form.commissionMembers == 7 && form.signaturesNeeded == 4)
-        #expect(form.lines.allSatisfy { $0.cites.hasPrefix("43(") })
+        #expect(form.lines.allSatisfy { $0.cites.hasPrefix("art. 43(") })
     }
 
     @Test func linesThatMakeNoForm() {
@@ -94,7 +94,7 @@ import Testing
         #expect(item.turnout(.ballotsFound) == Turnout(.ballotsFound, tookPart: 31, electors: 100))
         #expect(item.turnout(.withoutInvalid) == Turnout(.withoutInvalid, tookPart: 30, electors: 100))
         #expect(item.turnout(.withoutInvalid)?.share == Fraction(30, 100))
-        #expect(TurnoutReading.allCases.map(\.cites) == ["43(4-1)1)", "43(5)"])
+        #expect(TurnoutReading.allCases.map(\.cites) == ["art. 43(4-1)1)", "art. 43(5)"])
     }
 
     @Test func atallyHasBothReadings() throws {
