@@ -8,11 +8,16 @@ public struct ArchiveFigures: Sendable {
     /// The pages themselves and their names, in the order of columns.
     public var sources: [SourcePage]
     public var preferences: PreferenceLog
+    public var history: ArchiveHistory
 
-    public init(comparison: SourceComparison, sources: [SourcePage], preferences: PreferenceLog) {
+    public init(
+        comparison: SourceComparison, sources: [SourcePage], preferences: PreferenceLog,
+        history: ArchiveHistory = ArchiveHistory()
+    ) {
         self.comparison = comparison
         self.sources = sources
         self.preferences = preferences
+        self.history = history
     }
 }
 
@@ -30,7 +35,7 @@ public enum ArchiveSite {
                 result.append(("\(language.rawValue)/page-\(place + 1).html", context.sourcePage(place).page()))
             }
         }
-        return result + ArchiveExports.files(figures)
+        return result + ArchiveExports.files(figures, catalogue)
     }
 }
 

@@ -27,6 +27,7 @@ extension ArchiveContext {
             sideBySide()
             missing()
             timeline()
+            downloads()
         }
     }
 
