@@ -934,7 +934,7 @@ def main(folder):
     pages += [rounds_of_president(7, "C1"), rounds_of_president(8, "C2")]
     pages += [alliances(10, "C1"), alliances(11, "C2"), alliances(12, "C2", column=True), alliances(13, "C3"), template_alliances(14)]
     pages += [broken(15, "C1"), broken(16, "C2"), broken(17, "C3"), broken(18, "C4")]
-    pages += [candidates(19, "C3"), candidates(23, "C5"), candidates(21, "C3")]
+    pages += [candidates(19, "C3"), candidates(20, "C5"), candidates(21, "C3")]
     pages += [clea(0), clea(1, missing=True), nist(2), nist(3), nist(2, xml=True), nist(4, xml=True)]
     for page in pages:
         page.write(folder, "utf-16" if page.name.endswith("g2-02") else "windows-1252" if page.name == "parline-b1-01" else "utf-8")

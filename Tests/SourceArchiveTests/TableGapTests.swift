@@ -56,6 +56,12 @@ struct TableGapTests {
         #expect(page.claims.contains { $0.key.participant?.name == "Green" })
     }
 
+    /// Found by the soak: a quotation mark as the last word of a sentence, on a page with a table.
+    @Test func aSentenceMayEndInAnOpeningQuotationMark() throws {
+        let page = try page(["He spoke of the “", "Results"] + alliance)
+        #expect(values(page, .votes, "Left") == [.whole(5_000)])
+    }
+
     @Test func aCandidatesNameIsNotCutWhereNothingSaysWhere() throws {
         let lines = [
             "Results", "Candidate Party Votes %", "Ida Lark Lantern Party 3,000 60.00", "Bo Wren Oak 2,000 40.00",

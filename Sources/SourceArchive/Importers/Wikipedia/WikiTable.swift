@@ -212,7 +212,9 @@ struct WikiTableFinder {
         var end = range.lowerBound
         var hasValues = false
         for word in text.words(range) {
-            let isValue = RowCutter.cell(text, word) != nil
+            let cell = RowCutter.cell(text, word)
+            // "New" is a value after others, and else a word of a name.
+            let isValue = cell != nil && (hasValues || cell?.content != .new)
             if text.begins(word, with: "Source") {
                 source = word.lowerBound..<range.upperBound
                 break
