@@ -26,8 +26,9 @@ let package = Package(
             name: "Sailau",
             targets: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
-                "PrimeOrderGroups",
+                "PrimeOrderGroups", "SourceArchive",
             ]),
+        .library(name: "RenderedElections", targets: ["RenderedElections"]),
         .library(name: "FuzzedReaders", targets: ["FuzzedReaders"]),
     ],
     dependencies: [
@@ -126,8 +127,12 @@ let package = Package(
             uses: [
                 "PrimeOrderGroups", "LargeTests", "SlowArithmetic", .product(name: "Crypto", package: "swift-crypto"),
             ], without: ["Samples"]),
+        .target(
+            name: "RenderedElections", dependencies: ["ElectionModel", "SourceArchive"],
+            path: "Tests/RenderedElections", swiftSettings: strict),
         tests(
-            of: "SourceArchive", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "LargeTests"],
+            of: "SourceArchive",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "LargeTests", "RenderedElections"],
             without: ["Pages"]),
         .target(
             name: "RecordedEvents", dependencies: ["ElectionModel", "ElectionRecord", "VerifiableVoting"],
@@ -169,8 +174,7 @@ let package = Package(
             of: "Publication",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Wording",
-                "Simulation", "SourceArchive",
+                "Wording", "Simulation", "SourceArchive",
             ]),
         .testTarget(
             name: "CommandTests", dependencies: ["sailau", "VerifiableVoting", "PrimeOrderGroups", "TestDatabases"],

@@ -13,5 +13,11 @@ let package = Package(
         .executableTarget(
             name: "VotingBenchmark", dependencies: ["CSodium", .product(name: "Sailau", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "ArchiveBenchmark",
+            dependencies: [
+                .product(name: "Sailau", package: "Sailau"), .product(name: "RenderedElections", package: "Sailau"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -1,11 +1,42 @@
-"""Makes Documentation/Performance.md from the lines of SeatBenchmark and peers.py, and the figures of VotingBenchmark."""
+"""Makes Documentation/Performance.md from the lines of SeatBenchmark and peers.py, the figures of VotingBenchmark, and the lines of
+ArchiveBenchmark.
+
+    report.py RESULTS VOTING ARCHIVE PERFORMANCE.md
+    report.py ARCHIVE PERFORMANCE.md    puts a new section on the archive into the page that is there
+"""
 import json
 import os
 import statistics
 import sys
 
 
+ARCHIVE = "## The archive of sources"
+
+
+def archive(path):
+    """The section on the archive from the lines of ArchiveBenchmark: name, value, what is asked."""
+    out = [
+        ARCHIVE,
+        "",
+        "One core, processor seconds. Rendered pages are random elections in five formats, one of the five with a wrong figure;",
+        "pages of the length of real ones are the three committed twins. Elections are compared one after the other, so that memory",
+        "holds one.",
+        "",
+        "| figure | value | at most |",
+        "|---|---:|---:|",
+    ]
+    for line in open(path):
+        name, value, asked = line.rstrip("\n").split("\t")
+        number = f"{float(value):,.0f}" if value.endswith(".00") and float(value) >= 100 else f"{float(value):,.2f}"
+        out.append(f"| {name} | {number} | {asked} |")
+    return out
+
+
 def main():
+    if len(sys.argv) == 3:
+        page = open(sys.argv[2]).read().split("\n" + ARCHIVE)[0].rstrip("\n")
+        open(sys.argv[2], "w").write(page + "\n\n" + "\n".join(archive(sys.argv[1])) + "\n")
+        return
     rates, checksums = {}, {}
     for line in open(sys.argv[1]):
         name, program, rate, checksum = line.rstrip("\n").split("\t")
@@ -47,7 +78,8 @@ def main():
     ]
     for name, value in json.load(open(sys.argv[2])).items():
         out.append(f"| {name} | {value:,.1f} |")
-    open(sys.argv[3], "w").write("\n".join(out) + "\n")
+    out += [""] + archive(sys.argv[3])
+    open(sys.argv[4], "w").write("\n".join(out) + "\n")
 
 
 main()

@@ -444,6 +444,162 @@ def two_rounds(number):
 
 # Wikipedia
 
+def computed(page, e):
+    """What the template computes and the page does not print."""
+    for name, share in zip(e.names, e.shares()):
+        page.says("vote-share", share, name, state="derived")
+    for measure, value in [
+            ("votes", e.valid), ("valid", e.valid), ("cast", e.cast), ("seats-total", e.seats),
+            ("valid-share", percent(e.valid, e.cast, 2)), ("invalid-share", percent(e.invalid, e.cast, 2)),
+            ("turnout", percent(e.cast, e.registered, 2))]:
+        page.says(measure, value, state="derived")
+
+
+def opening(page, e, number, kind="parliamentary"):
+    page.line(f"{e.year} {e.adjective} {kind} election")
+    page.line(f"{kind.capitalize()} elections were held in {e.country} on {e.date()}.")
+    page.says("polling-date", e.iso(), round="1", state="prose")
+
+
+def signed(change):
+    return f"+{change}" if change > 0 else f"–{-change}" if change < 0 else "0"
+
+
+def party_cells(page, e, index, name):
+    """The cells of a party's row, which are its claims."""
+    change = e.seat[index] - e.before[index]
+    for measure, value in [("votes", e.votes[index]), ("vote-share", e.shares()[index]), ("seats", e.seat[index]), ("seats-change", change)]:
+        page.says(measure, value, name)
+    return [grouped(e.votes[index]), e.shares()[index], str(e.seat[index]), signed(change)]
+
+
+def bottom_cells(page, e):
+    turnout = percent(e.cast, e.registered, 2)
+    for measure, value in [("votes", e.valid), ("vote-share", "100.00"), ("seats-total", e.seats), ("seats-change", 0), ("invalid", e.invalid),
+                           ("invalid-share", percent(e.invalid, e.cast, 2)), ("registered", e.registered), ("turnout", turnout)]:
+        page.says(measure, value)
+    return [["Total", grouped(e.valid), "100.00", str(e.seats), "0"],
+            ["Invalid/blank votes", grouped(e.invalid), percent(e.invalid, e.cast, 2)],
+            ["Registered voters/turnout", grouped(e.registered), turnout]]
+
+
+def ruled(style, width, cells):
+    if style == "C1":
+        return " | ".join(cells) + " " + "|" * (width - len(cells) + 1)
+    return "| " + " | ".join(cells) + " |" + " |" * (width - len(cells))
+
+
+def alliances(number, style, column=False):
+    """Parties in two alliances, each with a total of its own; the last total is that of the table."""
+    e = Election(number)
+    page = Page(f"wikipedia-alliances-{style.lower()}-{number:02}")
+    opening(page, e, number)
+    page.line("Results")
+    heads = ["Alliance", "Party"] if column else ["Party or alliance"]
+    rows = [heads + ["Votes", "%", "Seats", "+/–"]]
+    for alliance, members in [("Open Hands", [0, 1]), ("Far Shore", [2, 3])]:
+        if style == "C3":
+            rows.append([alliance])
+        for index in members:
+            first = [alliance] if index == members[0] and style != "C3" else []
+            rows.append(first + [e.names[index]] + party_cells(page, e, index, e.names[index]))
+            page.says("member", e.names[index], alliance)
+        votes, seats = sum(e.votes[i] for i in members), sum(e.seat[i] for i in members)
+        change = seats - sum(e.before[i] for i in members)
+        share = percent(votes, e.valid, 2)
+        rows.append(["Total", grouped(votes), share, str(seats), signed(change)])
+        for measure, value in [("votes", votes), ("vote-share", share), ("seats", seats), ("seats-change", change)]:
+            page.says(measure, value, alliance)
+    rows += bottom_cells(page, e)
+    width = 8
+    for place, row in enumerate(rows):
+        page.line(" ".join(row) if style == "C3" else ruled(style, width, row))
+        if place == 0 and style != "C3":
+            page.line("|".join(["---"] * width))
+    page.line("References")
+    return page
+
+
+def broken(number, style):
+    """A name broken over two lines, and where cells are set apart a row broken between its values."""
+    e = Election(number)
+    page = Page(f"wikipedia-broken-{style.lower()}-{number:02}")
+    opening(page, e, number)
+    page.line("Results")
+    names = [e.names[0], "League for Peace and Harvest", e.names[2], "Union of the Far Hills"]
+    heads = ["Party", "Votes", "%", "Seats", "+/–"]
+    width = 7
+    def line(cells):
+        return "".join(cells) if style == "C4" else " ".join(cells) if style == "C3" else ruled(style, width, cells)
+    page.line(line(heads))
+    for index, name in enumerate(names):
+        text = line([name] + party_cells(page, e, index, name))
+        if index == 1:
+            text = text.replace("Peace and Harvest", "Peace and\nHarvest")
+        elif index == 2 and style != "C4":
+            votes = grouped(e.votes[index])
+            text = text.replace(votes + " ", votes + "\n") if style == "C3" else text.replace(votes + " | ", votes + " |\n")
+        elif index == 3:
+            text = text.replace("Union of", "Union\nof")
+        for part in text.split("\n"):
+            page.line(part)
+    for row in bottom_cells(page, e):
+        page.line(line(row))
+    page.line("References")
+    return page
+
+
+def candidates(number, style):
+    """Candidate and party with only spaces between them: the prose names both, or one of them; one stands alone."""
+    e = Election(number)
+    page = Page(f"wikipedia-candidates-{style.lower()}-{number:02}")
+    opening(page, e, number, "presidential")
+    page.line(f"The race was between Ida Lark of the {e.names[0]} and Bo Sten Wren of the {e.names[1]}. Karl Finch had stood before.")
+    page.line("Results")
+    rows = [["Candidate", "Party", "Votes", "%"]]
+    parties = e.names[:3] + ["Independent"]
+    for index, (person, party) in enumerate(zip(["Ida Lark", "Bo Sten Wren", "Karl Finch", "Una Rook"], parties)):
+        rows.append([person, party, grouped(e.votes[index]), e.shares()[index]])
+        page.says("party", party, person)
+        page.says("votes", e.votes[index], person)
+        page.says("vote-share", e.shares()[index], person)
+    rows.append(["Total", grouped(e.valid), "100.00"])
+    page.says("votes", e.valid)
+    page.says("vote-share", "100.00")
+    if style == "C5":
+        page.line(" ".join(" ".join(row) for row in rows))
+    else:
+        for row in rows:
+            page.line(" ".join(row))
+    page.line("References")
+    return page
+
+
+def template_alliances(number):
+    e = Election(number)
+    page = Page(f"wikitext-alliances-{number:02}")
+    opening(page, e, number)
+    page.line("{{Election results|seattype1=Proportional|seattype2=First round|seattype3=Second round")
+    groups = {0: ("Open Hands", 2), 2: ("[[Far Shore (alliance)|Far Shore]]", 2)}
+    for index, name in enumerate(e.names):
+        alliance = f"|alliance{index + 1}={groups[index][0]}|aspan{index + 1}={groups[index][1]}" if index in groups else ""
+        parts = [e.seat[index] // 3, e.seat[index] // 3, e.seat[index] - 2 * (e.seat[index] // 3)]
+        page.line(f"|party{index + 1}={name}{alliance}|votes{index + 1}={grouped(e.votes[index])}|seats{index + 1}={e.seat[index]}")
+        page.line("".join(f"|st{index + 1}t{place + 1}={part}" for place, part in enumerate(parts)))
+        page.says("member", name, "Open Hands" if index < 2 else "Far Shore")
+        page.says("votes", e.votes[index], name)
+        page.says("seats", e.seat[index], name)
+        for (tier, round), part in zip([("list", ""), ("constituency", 1), ("constituency", 2)], parts):
+            page.says("seats", part, name, tier=tier, round=round)
+    page.line(f"|invalid={e.invalid}|electorate={e.registered}")
+    page.line("}}")
+    page.says("invalid", e.invalid)
+    page.says("registered", e.registered)
+    computed(page, e)
+    page.line("References")
+    return page
+
+
 def wikipedia(number, style, groups=1, dash="–", noise="", places=2, old=False, before=False, presidential=False):
     e = Election(number, mixed=groups == 2)
     page = Page(f"wikipedia-{style.lower()}-{number:02}")
@@ -571,6 +727,7 @@ def wikipedia(number, style, groups=1, dash="–", noise="", places=2, old=False
         kept = {"polling-date", "votes", "seats", "seats-change", "invalid", "registered"}
         page.truth = [r for r in page.truth if r[0] in kept and (r[3] or r[0] != "votes") or r[6] == "prose"]
         page.says("cited-source", "Electoral Office")
+        computed(page, e)
     if noise == "chat":
         page.line("gull: I think 77 people saw this page")
         page.line("tern: no, 12")
@@ -775,6 +932,9 @@ def main(folder):
     pages.append(wikipedia(9, "C1", presidential=True))
     pages += [guide(0), guide(1), guide(2, "Referendum"), two_rounds(3), two_rounds(4), infobox(5), infobox(6, dump=True)]
     pages += [rounds_of_president(7, "C1"), rounds_of_president(8, "C2")]
+    pages += [alliances(10, "C1"), alliances(11, "C2"), alliances(12, "C2", column=True), alliances(13, "C3"), template_alliances(14)]
+    pages += [broken(15, "C1"), broken(16, "C2"), broken(17, "C3"), broken(18, "C4")]
+    pages += [candidates(19, "C3"), candidates(20, "C5"), candidates(21, "C3")]
     pages += [clea(0), clea(1, missing=True), nist(2), nist(3), nist(2, xml=True), nist(4, xml=True)]
     for page in pages:
         page.write(folder, "utf-16" if page.name.endswith("g2-02") else "windows-1252" if page.name == "parline-b1-01" else "utf-8")

@@ -103,6 +103,8 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case otherExport
     case otherBytes
     case folderNotEmpty
+    case wikidataItems
+    case emptyForm
 
     // Of `sailau record …`.
     case notARecord

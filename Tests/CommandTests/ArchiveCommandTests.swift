@@ -172,6 +172,46 @@ import Testing
         #expect(trig.contains("np:Nanopublication"))
     }
 
+    @Test func oneElectionIsWrittenInEachForm() throws {
+        let archive = try Archive()
+        _ = try archive.run(["prefer", "registered", "--page", "wikipedia.txt"] + Self.decision)
+        let site = "\(archive.folder.path)/site"
+        #expect(try archive.run("publish", "--out", site).status == 0)
+        let forms = [
+            "json": "election.json", "facts": "facts.csv", "claims": "claims.csv", "clea": "clea.csv",
+            "wikitext": "election-results.wikitext", "quickstatements": "quickstatements.txt",
+            "nist-xml": "nist-election-results.xml", "nist-json": "nist-election-results.json",
+            "atom": "changes-en.atom", "nanopublications": "nanopublications.trig",
+        ]
+        for (form, name) in forms {
+            let file = "\(archive.folder.path)/one"
+            let written = try archive.run("export", "--format", form, "--out", file)
+            #expect(written.status == 0, "\(form): \(written.errors)")
+            let bytes = archive.folder.bytes("one")
+            #expect(bytes?.isEmpty == false, "\(form)")
+            // Another process, the same bytes.
+            #expect(bytes == archive.folder.bytes("site/data/\(name)"), "\(form)")
+        }
+        #expect(
+            Set(archive.folder.names(under: "site/data"))
+                == Set(forms.values).union(["changes-ru.atom", "changes-kk.atom"]))
+        try archive.folder.write("kind,name,item\nelection,,Q1\n", to: "items.csv")
+        let file = "\(archive.folder.path)/statements"
+        let items = ["--items", "\(archive.folder.path)/items.csv"]
+        #expect(
+            try archive.run(["export", "--format", "quickstatements", "--json", "--out", file] + items).json()["form"]
+                as? String == "quickstatements")
+        #expect(String(decoding: archive.folder.bytes("statements") ?? Data(), as: UTF8.self).hasPrefix("Q1\tP585\t"))
+        try archive.folder.write("kind,name,item\nelection,,one\n", to: "items.csv")
+        for language in ["en", "ru", "kk"] {
+            let wrong = try archive.run(
+                ["export", "--format", "quickstatements", "--out", file, "--lang", language] + items)
+            #expect(wrong.status == 2)
+            #expect(wrong.errors.contains("items.csv:2") && wrong.errors.contains("one"))
+        }
+        #expect(try archive.run("export", "--format", "pdf", "--out", file).status == 2)
+    }
+
     @Test func missingAndForeignArchives() throws {
         let archive = try Archive(filled: false)
         for language in ["en", "ru", "kk"] {

@@ -1,3 +1,4 @@
+import RenderedElections
 import SourceArchive
 
 /// A table of an election with lists and two rounds in which empty cells have gone to the end of their rows.

@@ -1,5 +1,6 @@
 import DataFormats
 import Foundation
+import RenderedElections
 import SourceArchive
 
 /// The pages beside the tests.

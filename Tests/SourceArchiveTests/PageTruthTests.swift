@@ -1,4 +1,5 @@
 import Foundation
+import RenderedElections
 import SourceArchive
 import Testing
 

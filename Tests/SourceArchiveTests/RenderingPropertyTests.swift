@@ -1,4 +1,5 @@
 import LargeTests
+import RenderedElections
 import SourceArchive
 import Testing
 

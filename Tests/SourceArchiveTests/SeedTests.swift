@@ -1,5 +1,6 @@
 import ElectionModel
 import Foundation
+import RenderedElections
 import SourceArchive
 import Testing
 

@@ -20,6 +20,12 @@ struct TranslationTests {
         "terms.archive.format.election-guide": ["IFES", "ElectionGuide"],
         "terms.archive.format.clea": ["CLEA"],
         "terms.archive.format.nist": ["NIST", "CDF"],
+        "terms.archive.form.json": ["JSON"], "terms.archive.form.facts": ["CSV"],
+        "terms.archive.form.claims": ["CSV"], "terms.archive.form.clea": ["CLEA", "CSV"],
+        "terms.archive.form.wikitext": ["Election", "results"],
+        "terms.archive.form.quickstatements": ["QuickStatements"],
+        "terms.archive.form.nist-xml": ["NIST", "SP", "XML"], "terms.archive.form.nist-json": ["NIST", "SP", "JSON"],
+        "terms.archive.form.atom": ["Atom"], "terms.archive.form.nanopublications": ["TriG"],
     ]
 
     /// Names of formats, files, fields and options that texts about mistakes keep as they are typed.

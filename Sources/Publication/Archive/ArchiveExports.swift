@@ -1,22 +1,75 @@
 import DataFormats
-import ElectionModel
+public import ElectionModel
 import SourceArchive
+public import Wording
 
 /// What an election's sources say, for other programs.
-enum ArchiveExports {
-    static func files(_ figures: ArchiveFigures) -> [(path: String, bytes: [UInt8])] {
-        [
-            ("data/facts.csv", facts(figures)), ("data/claims.csv", claims(figures)),
-            ("data/nanopublications.trig", Array(NanopublicationWriter.text(figures).utf8)),
-            ("data/quickstatements.csv", QuickStatements.bytes(figures)),
-        ]
+public enum ArchiveExports {
+    /// The forms of an archived election, by the name that `sailau archive export --format` takes.
+    public enum Form: String, Sendable, CaseIterable {
+        case json, facts, claims, clea
+        case wikitext
+        case quickstatements
+        case nistXML = "nist-xml"
+        case nistJSON = "nist-json"
+        case atom
+        case nanopublications
+
+        /// The file's name in the folder `data` of a site; of a feed that of its language.
+        public func fileName(_ language: Language) -> String {
+            switch self {
+            case .json: "election.json"
+            case .facts: "facts.csv"
+            case .claims: "claims.csv"
+            case .clea: "clea.csv"
+            case .wikitext: "election-results.wikitext"
+            case .quickstatements: "quickstatements.txt"
+            case .nistXML: "nist-election-results.xml"
+            case .nistJSON: "nist-election-results.json"
+            case .atom: "changes-\(language.rawValue).atom"
+            case .nanopublications: "nanopublications.trig"
+            }
+        }
+    }
+
+    /// One form; nil where the archive has not what it must have: a polling day for the report, a change for the feed.
+    ///
+    /// - Parameter wording: for the texts of the feed; all other forms are the same in every language.
+    public static func bytes(
+        _ form: Form, _ figures: ArchiveFigures, _ wording: Wording, items: WikidataItems = WikidataItems()
+    ) -> [UInt8]? {
+        let preferred = PreferredFigures(figures)
+        return switch form {
+        case .json: ArchivedElectionJSON.bytes(figures)
+        case .facts: facts(figures)
+        case .claims: claims(figures)
+        case .clea: CLEATable(figures: preferred).bytes()
+        case .wikitext: Array(ResultsTemplate(figures: preferred).text().utf8)
+        case .quickstatements: Array(QuickStatements(figures: preferred, items: items).text().utf8)
+        case .nistXML: ArchivedElectionReport(preferred)?.tree().xml()
+        case .nistJSON: ArchivedElectionReport(preferred).map { Array($0.tree().json().text().utf8) }
+        case .atom: ChangeFeed(figures).bytes(wording)
+        case .nanopublications: Array(NanopublicationWriter.text(figures).utf8)
+        }
+    }
+
+    /// All forms with their paths in a site, in a fixed order; the feed in each language.
+    static func files(_ figures: ArchiveFigures, _ catalogue: TextCatalogue) -> [(path: String, bytes: [UInt8])] {
+        var files: [(path: String, bytes: [UInt8])] = []
+        for form in Form.allCases {
+            for language in form == .atom ? Language.allCases : [.english] {
+                guard let bytes = bytes(form, figures, Wording(catalogue, in: language)) else { continue }
+                files.append(("data/\(form.fileName(language))", bytes))
+            }
+        }
+        return files
     }
 
     /// One row a fact, one column a source.
     private static func facts(_ figures: ArchiveFigures) -> [UInt8] {
         let comparison = figures.comparison
         var writer = CSVWriter(
-            header: ["fact", "verdict"] + figures.sources.map(\.name) + ["preferred", "hypothesis"])
+            header: ["fact", "verdict"] + figures.sources.map(\.name) + ["preferred", "standing", "hypothesis"])
         for fact in comparison.facts {
             let values = figures.sources.indices.map { place in
                 fact.statements.first { $0.page == place }?.claim.value.shown ?? ""
@@ -24,7 +77,8 @@ enum ArchiveExports {
             writer.append(
                 [fact.name.description, fact.verdict.rawValue] + values
                     + [
-                        figures.preferences.standing(of: fact)?.claim.value.shown ?? "",
+                        fact.preferred(figures.preferences)?.claim.value.shown ?? "",
+                        fact.standing(figures.preferences).rawValue,
                         fact.hypotheses.first?.kind.rawValue ?? "",
                     ])
         }
@@ -118,38 +172,5 @@ enum NanopublicationWriter {
             }
         }
         return out + "\""
-    }
-}
-
-/// Statements for Wikidata's QuickStatements in its CSV form: every source's value with a reference, the preferred one with
-/// the preferred rank where a person has decided, the ones that the decision passes over with the normal rank.
-///
-/// The item is a placeholder, `ELECTION`, for the person who uploads: which item it is is for him to decide. Properties after
-/// WikiProject elections and referendums.
-enum QuickStatements {
-    private static let properties: [(FactName, String)] = [
-        (FactName(.registered), "P1867"), (FactName(.cast), "P1868"), (FactName(.valid), "P1697"),
-        (FactName(.invalid), "P5044"), (FactName(.blank), "P5045"),
-    ]
-
-    static func bytes(_ figures: ArchiveFigures) -> [UInt8] {
-        var lines = ["qid,property,value,rank,S1683"]
-        for (name, property) in properties {
-            let facts = figures.comparison.facts.filter { fact in
-                fact.name == name
-                    || (fact.name.measure == name.measure && fact.name.tier == .list && fact.name.participant == nil)
-            }
-            for fact in facts {
-                let preferred = figures.preferences.standing(of: fact)?.claim
-                for statement in fact.statements where statement.claim.state == .printed {
-                    guard case .whole(let number) = statement.claim.value else { continue }
-                    let rank = preferred == nil || preferred != statement.claim ? "normal" : "preferred"
-                    let source = figures.sources[statement.page].name.replacing("\"", with: "'")
-                    lines.append(
-                        "ELECTION,\(property),\(number),\(rank),\"\"\"\(source): \(statement.claim.printed)\"\"\"")
-                }
-            }
-        }
-        return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 }

@@ -8,11 +8,16 @@ public struct ArchiveFigures: Sendable {
     /// The pages themselves and their names, in the order of columns.
     public var sources: [SourcePage]
     public var preferences: PreferenceLog
+    public var history: ArchiveHistory
 
-    public init(comparison: SourceComparison, sources: [SourcePage], preferences: PreferenceLog) {
+    public init(
+        comparison: SourceComparison, sources: [SourcePage], preferences: PreferenceLog,
+        history: ArchiveHistory = ArchiveHistory()
+    ) {
         self.comparison = comparison
         self.sources = sources
         self.preferences = preferences
+        self.history = history
     }
 }
 
@@ -22,7 +27,7 @@ public enum ArchiveSite {
     public static func files(
         _ figures: ArchiveFigures, _ catalogue: TextCatalogue, style: [UInt8]
     ) -> [(path: String, bytes: [UInt8])] {
-        let exports = ArchiveExports.files(figures)
+        let exports = ArchiveExports.files(figures, catalogue)
         let known = ArchiveContext.Known(figures, downloads: exports.map(\.path))
         let choice = LanguageChoice.page(catalogue) {
             $0.title(of: figures.comparison.election, figures.comparison.pages)
@@ -41,7 +46,11 @@ public enum ArchiveSite {
                 add("coverage-\(place + 1).html", context.coveragePage(of: place))
             }
         }
+<<<<<<< HEAD
         return result + exports
+=======
+        return result + ArchiveExports.files(figures, catalogue)
+>>>>>>> 1407d0cef90783bd98e88f764b5ac88b93d7d03f
     }
 }
 

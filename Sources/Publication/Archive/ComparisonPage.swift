@@ -26,6 +26,7 @@ extension ArchiveContext {
             sideBySide()
             missing()
             timeline()
+            downloads()
         }
     }
 

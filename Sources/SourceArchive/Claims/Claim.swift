@@ -62,6 +62,14 @@ public struct Claim: Sendable, Hashable {
     }
 }
 
+extension Claim {
+    /// The party of an alliance that has rows of its own beside the alliance's sum, where the claim says so.
+    package var allianceMember: Participant? {
+        guard key.measure == .member, rule.hasSuffix(".alliance"), case .text(let name) = value else { return nil }
+        return Participant(.party, name)
+    }
+}
+
 /// How a source states a value; the six are never mixed.
 public enum ClaimState: String, Sendable, Hashable, CaseIterable, Codable {
     /// In a table, a list or after a label.

@@ -20,6 +20,13 @@ public struct Fingerprint<Kind>: RawRepresentable, Hashable, Comparable, Sendabl
 
     public var description: String { rawValue }
 
+    /// The SHA-256 of bytes.
+    package init(of bytes: [UInt8]) {
+        rawValue = SHA256.hash(data: bytes).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+    }
+
     public static func < (left: Self, right: Self) -> Bool {
         left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
     }
@@ -37,9 +44,5 @@ public struct SourcePage: Sendable, Hashable {
         self.bytes = bytes
     }
 
-    public var hash: PageHash {
-        PageHash(
-            SHA256.hash(data: bytes).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }
-                .joined())
-    }
+    public var hash: PageHash { PageHash(of: bytes) }
 }

@@ -8,8 +8,15 @@ struct TableClaims {
         var names: [Range<Int>]
         /// The whole row, for its place.
         var span: Range<Int>
-        /// Read from the name where a row is a participant's.
+        /// False where a candidate's name may have a party's name in it.
         var isNameCertain = true
+        /// The alliance to which the row's party belongs, where the table has its sum.
+        var alliance: Range<Int>?
+        /// The row is the sum of an alliance whose name stands in `names`; `label` is what stands before the sum itself.
+        var isBloc = false
+        var label: Range<Int>?
+        /// The row is a sum of which nobody says whose it is.
+        var isNameless = false
     }
 
     /// No table of an election is longer; further rows are not read.
@@ -39,6 +46,11 @@ struct TableClaims {
         castColumns = columnsWithInvalid(model, rows, answers)
         for (index, answer) in answers.enumerated() where !collector.isFull {
             let row = rows[index]
+            if row.isNameless {
+                collector.find("S03", .information, at: row.span)
+                collector.mark(row.span, .words)
+                continue
+            }
             switch answer {
             case .unique(let placement, _):
                 add(row, placement, model, nil)
@@ -111,12 +123,27 @@ struct TableClaims {
         if row.solver.role == .participant || row.solver.role == .aside {
             var named = NameReader.participant(collector.text, name)
             if isPersons, named.kind == .party || named.kind == .bloc { named.kind = .person }
+            if row.isBloc { named.kind = .bloc }
+            if let label = row.label { collector.mark(label, .label) }
             participant = named
-            if reading == nil || reading?.number == 0 { addNotes(name, named) }
+            if reading == nil || reading?.number == 0 {
+                addNotes(name, named)
+                addMember(name, row)
+            }
         }
         for (index, (cell, column)) in zip(cuts[placement.cut], placement.columns).enumerated() where isWanted(index) {
             add(cell, model.columns[column], column, row, participant, label, reading)
         }
+    }
+
+    /// The party of the row is one of its alliance's.
+    private func addMember(_ name: NameReader.Name, _ row: Row) {
+        guard let alliance = row.alliance, !row.isBloc else { return }
+        let text = collector.text
+        let bloc = NameReader.participant(text, NameReader.read(text, alliance)).name
+        collector.claim(
+            .member, .text(NameReader.participant(text, name).name), at: name.span, rule: "\(rule).alliance",
+            participant: Participant(.bloc, bloc), context: [alliance])
     }
 
     private func addNotes(_ name: NameReader.Name, _ participant: Participant) {
@@ -150,8 +177,8 @@ struct TableClaims {
         }
         collector.claim(
             measure, value, state, at: cell.span, rule: rule, round: column.round ?? round, tier: column.tier,
-            participant: participant, context: [label] + column.heads, confidence: reading == nil ? .high : .medium,
-            reading: reading)
+            participant: participant, context: [label] + column.heads,
+            confidence: row.isNameCertain ? reading == nil ? .high : .medium : .low, reading: reading)
     }
 
     /// What a bottom row measures in a column.

@@ -45,6 +45,18 @@ final class ClaimCollector {
                 rule: rule, confidence: confidence, reading: reading))
     }
 
+    /// Adds what follows from other claims of the page by arithmetic that its maker lets a machine do.
+    @discardableResult func derive(
+        _ measure: Measure, _ value: ClaimValue, rule: String, round: Int? = nil, participant: Participant? = nil,
+        from inputs: [Claim]
+    ) -> Claim {
+        let claim = Claim(
+            key: FactKey(measure, of: election, round: round, participant: participant), value: value,
+            state: .derived, printed: "", span: nil, page: page, rule: rule, inputs: inputs.map(\.id))
+        if claims.count <= Self.claimLimit { claims.append(claim) }
+        return claim
+    }
+
     /// Adds that the page has a place for the fact, right after its label, and leaves it empty.
     func notGiven(
         _ measure: Measure, label: Range<Int>, rule: String, round: Int? = nil, tier: FactKey.Tier? = nil,

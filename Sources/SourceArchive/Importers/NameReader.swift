@@ -93,7 +93,11 @@ enum NameReader {
     }
 
     static func participant(_ text: PageText, _ name: Name) -> Participant {
-        let printed = text[name.span]
+        var printed = text[name.span]
+        // A name may be broken over two lines.
+        if text.bytes[name.span].contains(where: { $0 == 10 || $0 == 13 }) {
+            printed = printed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
         return Participant(kind(of: printed), printed)
     }
 }

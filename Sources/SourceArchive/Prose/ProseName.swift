@@ -121,7 +121,7 @@ struct ProseName {
     private static func knownEnd(
         _ tokens: [Token], from start: Int, _ known: Set<String>, _ text: PageText
     ) -> Int? {
-        guard !known.isEmpty, tokens[start].isCapital else { return nil }
+        guard !known.isEmpty, start < tokens.count, tokens[start].isCapital else { return nil }
         // The noun after a name, in a small letter, is no part of it.
         for end in stride(from: min(tokens.count, start + 12), to: start, by: -1)
         where nouns[tokens[end - 1].lower] == nil || tokens[end - 1].isCapital {

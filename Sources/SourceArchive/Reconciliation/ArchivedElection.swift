@@ -38,17 +38,12 @@ public struct ElectionGrouping: Sendable {
             let country = Self.country(of: key, countries)
             buckets["\(country)/\(key.contest.rawValue)", default: []].append(place)
         }
+        let bodies = keys.map { SoundKey.text(of: $0.body ?? "") }
         for bucket in buckets.keys.sorted() {
             let places = (buckets[bucket] ?? []).sorted { Self.order(keys[$0]) < Self.order(keys[$1]) }
-            var found: [[Int]] = []
-            for place in places {
-                let index = found.firstIndex { group in
-                    group.allSatisfy { Self.sameBody(keys[$0], keys[place]) }
-                        && group.contains { Self.sameDays(keys[$0], keys[place]) }
-                }
-                if let index { found[index].append(place) } else { found.append([place]) }
-            }
-            for group in found { groups.append(Self.group(group.sorted(), keys, countries)) }
+            var found = Gathering()
+            for place in places { found.add(place, keys[place], body: bodies[place]) }
+            for group in found.groups { groups.append(Self.group(group.sorted(), keys, countries)) }
         }
         nameApart()
     }
@@ -61,14 +56,36 @@ public struct ElectionGrouping: Sendable {
         )
     }
 
-    private static func sameBody(_ first: ElectionKey, _ second: ElectionKey) -> Bool {
-        let (a, b) = (SoundKey.text(of: first.body ?? ""), SoundKey.text(of: second.body ?? ""))
-        return a.isEmpty || b.isEmpty || a == b
-    }
+    /// Pages of one country and contest, gathered into elections one after the other.
+    private struct Gathering {
+        private(set) var groups: [[Int]] = []
+        /// The bodies that each group's pages name.
+        private var bodies: [Set<String>] = []
+        /// The groups with a page of a day, with a page of a year, and with one of a year that gives no day.
+        private var ofDay: [CalendarDate: [Int]] = [:]
+        private var ofYear: [Int: [Int]] = [:]
+        private var ofYearAlone: [Int: [Int]] = [:]
 
-    private static func sameDays(_ first: ElectionKey, _ second: ElectionKey) -> Bool {
-        if first.pollingDates.isEmpty || second.pollingDates.isEmpty { return first.year == second.year }
-        return first.pollingDates.contains { second.pollingDates.contains($0) }
+        /// Adds a page to the first group that has a day in common with it, or the year where one of the two gives no day, and
+        /// names no other body.
+        mutating func add(_ place: Int, _ key: ElectionKey, body: String) {
+            let days = Set(key.pollingDates)
+            let near =
+                days.isEmpty
+                ? ofYear[key.year] ?? [] : days.flatMap { ofDay[$0] ?? [] } + (ofYearAlone[key.year] ?? [])
+            let group = near.filter { body.isEmpty || bodies[$0].isSubset(of: ["", body]) }.min() ?? groups.count
+            if group == groups.count {
+                groups.append([])
+                bodies.append([])
+            }
+            groups[group].append(place)
+            bodies[group].insert(body)
+            for day in days where ofDay[day]?.contains(group) != true { ofDay[day, default: []].append(group) }
+            if ofYear[key.year]?.contains(group) != true { ofYear[key.year, default: []].append(group) }
+            if days.isEmpty, ofYearAlone[key.year]?.contains(group) != true {
+                ofYearAlone[key.year, default: []].append(group)
+            }
+        }
     }
 
     private static func countryAliases(_ book: AliasBook) -> [String: String] {

@@ -63,7 +63,7 @@ public struct FactName: Sendable, Hashable, Comparable, CustomStringConvertible 
         Measure.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// The same fact of somebody else, or of the whole.
-    func of(_ participant: ParticipantID?) -> FactName {
+    package func of(_ participant: ParticipantID?) -> FactName {
         var result = self
         result.participant = participant
         return result

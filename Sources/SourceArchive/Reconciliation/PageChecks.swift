@@ -87,7 +87,7 @@ struct PageChecks {
     private mutating func changes() {
         let column = FactName(.seatsChange)
         var parts: [PageCheck.Term] = []
-        for name in ledger.columns[column] ?? [] where name.participant != nil {
+        for name in ledger.columns[column] ?? [] where name.participant != nil && !ledger.isSum(name) {
             if let change = term(name) {
                 parts.append(change)
             } else if let claim = ledger.claim(name), claim.value == .new,

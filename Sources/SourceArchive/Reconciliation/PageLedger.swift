@@ -9,6 +9,8 @@ struct PageLedger {
     private(set) var entries: [FactName: [Claim]] = [:]
     /// Rows that were left out because the page can be read in several ways and nothing decides.
     private(set) var unsettled: Set<FactName> = []
+    /// Alliances with the parties that have rows of their own: the alliance's row is their sum and counts in no other.
+    private var alliances: [ParticipantID: Set<ParticipantID>] = [:]
 
     /// - Parameter chosen: the reading of each ambiguous passage; nil leaves its claims out.
     init(_ page: ImportedPage, place: Int, participants: ParticipantResolution, chosen: (String) -> Int?) {
@@ -31,6 +33,9 @@ struct PageLedger {
                 guard number == reading.number else { continue }
             }
             entries[name, default: []].append(claim)
+            if let bloc = participant, let member = claim.allianceMember, let id = participants.id(of: member) {
+                alliances[bloc, default: []].insert(id)
+            }
         }
         derive()
     }
@@ -105,10 +110,16 @@ struct PageLedger {
     /// The participants with a stated value of a measure in a column, in order of identifiers.
     func rows(_ column: FactName) -> [ParticipantID] {
         var rows: [ParticipantID] = []
-        for name in columns[column.of(nil)] ?? [] {
+        for name in columns[column.of(nil)] ?? [] where !isSum(name) {
             if let participant = name.participant, reach(name) != nil { rows.append(participant) }
         }
         return rows
+    }
+
+    /// Whether a row is the sum of an alliance whose parties have rows in the same column.
+    func isSum(_ name: FactName) -> Bool {
+        guard let participant = name.participant, let members = alliances[participant] else { return false }
+        return members.contains { entries[name.of($0)] != nil }
     }
 
     /// The facts of each column, sorted.
@@ -188,7 +199,7 @@ struct PageLedger {
     private mutating func deriveParties() {
         let column = FactName(.votes, tier: .list)
         let lists = (columns[column] ?? []).filter { name in
-            guard let kind = claim(name)?.key.participant?.kind else { return false }
+            guard let kind = claim(name)?.key.participant?.kind, !isSum(name) else { return false }
             return kind == .party || kind == .bloc
         }
         guard lists.count >= 2, isWhole(column) else { return }

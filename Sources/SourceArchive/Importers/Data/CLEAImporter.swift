@@ -61,8 +61,10 @@ struct CLEAImporter {
         columns[name].flatMap { row[$0].isEmpty ? nil : row[$0] }
     }
 
+    /// Nil for the whole country, which has its own name in the place of a constituency's.
     private func constituency(_ row: [Range<Int>]) -> String? {
-        (cell("cst_n", row) ?? cell("cst", row)).map { text[$0] }
+        let name = (cell("cst_n", row) ?? cell("cst", row)).map { text[$0] }
+        return name == collector.election.country ? nil : name
     }
 
     private func readConstituency(_ row: [Range<Int>], _ seen: inout Set<String>) {

@@ -83,6 +83,11 @@ enum WikiHead {
         return found.map { start..<start + $0.utf8.count }
     }
 
+    /// Whether names of alliances stand in the first column.
+    static func isOfAlliances(_ text: PageText, _ title: Range<Int>) -> Bool {
+        ["Alliance", "Coalition", "Party or alliance", "Party/alliance"].contains { text.equals(title, $0) }
+    }
+
     /// Columns out of one or two rows of heads.
     ///
     /// Groups of the first row take the runs of "Votes", "%", "Seats" of the second in order. Nil where they don't fit together.

@@ -2,32 +2,53 @@
 struct WikiRows {
     let text: PageText
     let table: WikiTable
+    /// Where a candidate and a party stand in one row with only spaces between them.
+    var candidates: CandidateParty?
 
-    func rows() -> [TableClaims.Row] {
+    func rows() -> [TableClaims.Row] { AllianceRows(text: text).marked(cutRows()) }
+
+    private func cutRows() -> [TableClaims.Row] {
         let keepsPlaces = keepsPlaces()
+        let hasAlliances = hasAlliances
         return table.rows.prefix(TableClaims.rowLimit).compactMap { row in
             switch table.style {
-            case .pipes, .leadingPipes: return pipes(row, keepsPlaces: keepsPlaces)
-            case .cellLines: return cells(row, row.cells)
+            case .pipes, .leadingPipes: return pipes(row, keepsPlaces: keepsPlaces && !hasAlliances, hasAlliances)
+            case .cellLines: return cells(row, row.cells, hasAlliances)
             case .glued: return glued(row)
             case .spaces, .oneLine: return spaced(row)
             }
         }
     }
 
-    private func pipes(_ row: WikiTable.Row, keepsPlaces: Bool) -> TableClaims.Row? {
+    private func pipes(_ row: WikiTable.Row, keepsPlaces: Bool, _ hasAlliances: Bool) -> TableClaims.Row? {
         if keepsPlaces, let placed = placed(row) { return placed }
         let filled = row.cells.filter { !$0.isEmpty }
-        return filled.isEmpty ? nil : cells(row, filled)
+        return filled.isEmpty ? nil : cells(row, filled, hasAlliances)
     }
 
-    private func cells(_ row: WikiTable.Row, _ filled: [Range<Int>]) -> TableClaims.Row? {
-        guard let name = filled.first else { return nil }
+    private func cells(_ row: WikiTable.Row, _ filled: [Range<Int>], _ hasAlliances: Bool) -> TableClaims.Row? {
+        guard var name = filled.first else { return nil }
+        var filled = filled
+        var alliance: Range<Int>?
+        // An alliance's name before that of its first party; a candidate's party has a column of its own.
+        if hasAlliances, filled.count >= 3, RowCutter.cell(text, filled[1]) == nil {
+            (alliance, name) = (name, filled[1])
+            filled.removeFirst()
+        }
         let values = filled.dropFirst().map { cell in
             RowCutter.cell(text, cell) ?? ColumnSolver.Cell(.text, span: cell)
         }
         return TableClaims.Row(
-            solver: ColumnSolver.Row(WikiBottom.role(text, name), cuts: [values]), names: [name], span: row.span)
+            solver: ColumnSolver.Row(WikiBottom.role(text, name), cuts: [values]), names: [name], span: row.span,
+            alliance: alliance)
+    }
+
+    /// Whether names of alliances may stand before those of parties: no column is for words, and several rows are totals.
+    private var hasAlliances: Bool {
+        table.model.columns.allSatisfy { $0.kind != .text && $0.kind != .unknown }
+            && table.rows.count { row in
+                row.cells.first { !$0.isEmpty }.map { WikiBottom.role(text, $0) == .total } ?? false
+            } >= 2
     }
 
     /// A table that has an empty cell before a filled one has kept the places of its cells.
@@ -76,10 +97,21 @@ struct WikiRows {
     private func spaced(_ row: WikiTable.Row) -> TableClaims.Row? {
         let line = RowCutter.spaced(text, row.span, columns: table.model.columns.count)
         guard let name = line.names.first else { return nil }
+        let role = WikiBottom.role(text, name)
+        if let candidates, role == .participant {
+            guard let (person, party) = candidates.split(name, in: row.span) else {
+                return TableClaims.Row(
+                    solver: ColumnSolver.Row(role, cuts: line.cuts), names: line.cuts.map { _ in name }, span: row.span,
+                    isNameCertain: false)
+            }
+            let cuts = line.cuts.map { [ColumnSolver.Cell(.text, span: party)] + $0 }
+            return TableClaims.Row(
+                solver: ColumnSolver.Row(role, cuts: cuts), names: cuts.map { _ in person }, span: row.span)
+        }
         return TableClaims.Row(
             solver: ColumnSolver.Row(
-                WikiBottom.role(text, name), cuts: line.cuts, cutsWithNumberedName: line.cutsWithNumberedName),
-            names: line.names, span: row.span)
+                role, cuts: line.cuts, cutsWithNumberedName: line.cutsWithNumberedName),
+            names: line.names, span: row.span, alliance: row.alliance)
     }
 
     private func glued(_ row: WikiTable.Row) -> TableClaims.Row? {

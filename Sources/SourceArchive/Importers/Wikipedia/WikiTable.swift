@@ -14,6 +14,14 @@ struct WikiTable {
         var span: Range<Int>
         /// The cells between pipes or lines, empty ones included; one for the other styles.
         var cells: [Range<Int>]
+        /// The line above it that names its alliance.
+        var alliance: Range<Int>?
+    }
+
+    /// Candidate and party stand before the values with only spaces between them.
+    var hasPartyWithoutPlace: Bool {
+        guard style == .spaces || style == .oneLine, let first = model.columns.first else { return false }
+        return first.kind == .text && first.measure == .party && model.columns.count { $0.kind == .text } == 1
     }
 }
 
@@ -63,10 +71,20 @@ struct WikiTableFinder {
             second = zip(words, cells).compactMap { word, cell in word.map { ($0, cell) } }
             next += 1
         }
-        guard let model = WikiHead.model(first, second), model.columns.count <= Self.columnLimit else { return nil }
+        guard var model = WikiHead.model(first, second), model.columns.count <= Self.columnLimit else { return nil }
+        if WikiHead.isOfAlliances(text, title), model.columns.first?.measure == .party {
+            // "Alliance | Party": two names before the values, of which the first stands once for several rows.
+            model = ColumnModel(
+                model.columns.dropFirst().map { column in
+                    var column = column
+                    column.countColumn = nil
+                    return column
+                })
+        }
         var table = WikiTable(
             style: isLeading ? .leadingPipes : .pipes, model: model, title: title,
             heads: first.map(\.1) + second.map(\.1), rows: [], lines: line..<next, source: nil)
+        let width = text.bytes[range].count { $0 == 124 }
         while next < text.lines.count {
             let row = text.trimmed(text.lines[next])
             if isSource(row) {
@@ -74,9 +92,10 @@ struct WikiTableFinder {
                 next += 1
                 break
             }
-            guard text.bytes[row].contains(124) else { break }
+            let broken = BrokenRow(text: text).joined(row, next, width: width)
+            guard let row = broken ?? (text.bytes[row].contains(124) ? row : nil) else { break }
             if !isRuling(row) { table.rows.append(WikiTable.Row(span: row, cells: text.split(row, at: 124))) }
-            next += 1
+            next += broken == nil ? 1 : 2
         }
         table.lines = line..<next
         return table
@@ -130,6 +149,7 @@ struct WikiTableFinder {
             return table.rows.isEmpty ? nil : table
         }
         var next = line + 1
+        var alliance: Range<Int>?
         while next < text.lines.count {
             let row = text.trimmed(text.lines[next])
             if isSource(row) {
@@ -137,12 +157,41 @@ struct WikiTableFinder {
                 next += 1
                 break
             }
-            guard !row.isEmpty, isRow(row, isGlued: isGlued, columns: model.columns.count) else { break }
-            table.rows.append(WikiTable.Row(span: row, cells: [row]))
-            next += 1
+            guard !row.isEmpty else { break }
+            let broken = BrokenRow(text: text).joined(row, next, columns: model.columns.count) { part in
+                isRow(part, isGlued: isGlued, columns: model.columns.count)
+            }
+            if let row = broken {
+                table.rows.append(WikiTable.Row(span: row, cells: [row]))
+                next += 2
+            } else if isRow(row, isGlued: isGlued, columns: model.columns.count) {
+                table.rows.append(WikiTable.Row(span: row, cells: [row], alliance: alliance))
+                alliance = nil
+                next += 1
+            } else if !isGlued, alliance == nil, isAlliance(row, next, columns: model.columns.count) {
+                alliance = row
+                next += 1
+            } else {
+                break
+            }
         }
         table.lines = line..<next
         return table.rows.isEmpty ? nil : table
+    }
+
+    /// A name alone above rows of which the last is a total: an alliance and its parties.
+    private func isAlliance(_ line: Range<Int>, _ place: Int, columns: Int) -> Bool {
+        guard !text.hasDigit(line), text.words(line).count <= 8, text.bytes[line].last != 46,
+            !text.bytes[line].contains(58), WikipediaMarks.heading(text, line) == nil
+        else { return false }
+        var next = place + 1
+        while next < text.lines.count, next - place <= 30 {
+            let row = text.trimmed(text.lines[next])
+            guard !row.isEmpty, isRow(row, isGlued: false, columns: columns) else { return false }
+            if text.begins(row, with: "Total ") { return next - place >= 3 }
+            next += 1
+        }
+        return false
     }
 
     /// A line of a table ends in a value and is no sentence.
@@ -163,7 +212,9 @@ struct WikiTableFinder {
         var end = range.lowerBound
         var hasValues = false
         for word in text.words(range) {
-            let isValue = RowCutter.cell(text, word) != nil
+            let cell = RowCutter.cell(text, word)
+            // "New" is a value after others, and else a word of a name.
+            let isValue = cell != nil && (hasValues || cell?.content != .new)
             if text.begins(word, with: "Source") {
                 source = word.lowerBound..<range.upperBound
                 break

@@ -74,7 +74,35 @@ struct WikiTemplate {
                 names[number] = (Wikilink.text(text, item.value), nil)
             }
         }
+        let before = collector.claims.count
         for item in parameters where !item.value.isEmpty { read(item, names, collector) }
+        readAlliances(names, collector)
+        guard names.count <= Self.rowLimit else { return }
+        TemplateFigures(collector, Array(collector.claims[before...])).derive()
+    }
+
+    private static let rowLimit = 5_000
+
+    /// `alliance1` with `aspan1` rows: the parties of those rows are its members.
+    private func readAlliances(
+        _ names: [Int: (name: Range<Int>, kind: Participant.Kind?)], _ collector: ClaimCollector
+    ) {
+        let text = collector.text
+        for item in parameters where item.name == "alliance" && item.suffix.isEmpty && !item.value.isEmpty {
+            guard let first = item.number else { continue }
+            let span = parameters.first { $0.name == "aspan" && $0.number == first }
+                .flatMap { NumberReader.whole(text, $0.value, []) }
+            let count = min(span?.value.digits ?? 1, 50)
+            let name = NameReader.read(text, Wikilink.text(text, item.value)).span
+            guard count >= 1, !name.isEmpty else { continue }
+            for number in first..<first + Int(count) {
+                guard let row = names[number], row.kind != .person else { continue }
+                let party = NameReader.read(text, row.name).span
+                collector.claim(
+                    .member, .text(text[party]), at: party, rule: "wikitext.alliance",
+                    participant: Participant(.bloc, text[name]), context: [item.label, name])
+            }
+        }
     }
 
     private func read(
@@ -87,8 +115,8 @@ struct WikiTemplate {
             var participant = NameReader.participant(text, name)
             if let kind = row.kind, participant.kind == .party { participant.kind = kind }
             add(
-                field.measure, item, collector, round: field.isSecond ? 2 : hasSecondRound ? 1 : nil,
-                tier: field.tier.flatMap { tier(number: $0, text) }, participant: participant, context: [row.name])
+                field.measure, item, collector, round: field.isSecond ? 2 : column(field, text).round,
+                tier: column(field, text).tier, participant: participant, context: [row.name])
             return
         }
         let isSecond = item.number == 2 || item.suffix == "_2"
@@ -124,12 +152,27 @@ struct WikiTemplate {
         }
     }
 
-    /// The tier that `seattype1` to `seattype5` name.
-    private func tier(number: Int, _ text: PageText) -> FactKey.Tier? {
-        guard let type = parameters.first(where: { $0.name == "seattype" && $0.number == number }),
-            case .group(let tier, _)? = WikiHead.cell(text, Wikilink.text(text, type.value))
-        else { return nil }
-        return tier
+    /// Votes are of the first round where there is a second; seats are of the tier and the round that `seattype1` to `seattype5`
+    /// name, and else of none.
+    private func column(
+        _ field: (measure: Measure, isSecond: Bool, tier: Int?), _ text: PageText
+    ) -> (round: Int?, tier: FactKey.Tier?) {
+        guard let number = field.tier else {
+            let isOfRound = field.measure == .votes || field.measure == .voteShareChange
+            return (isOfRound && hasSecondRound ? 1 : nil, nil)
+        }
+        guard case .group(let tier, let round)? = seatType(number, text) else { return (nil, nil) }
+        // Where there are list seats, those of a round are of constituencies.
+        return (round, tier ?? (round != nil && hasListSeats(text) ? .constituency : nil))
+    }
+
+    private func seatType(_ number: Int, _ text: PageText) -> WikiHead.Word? {
+        parameters.first { $0.name == "seattype" && $0.number == number }
+            .flatMap { WikiHead.cell(text, Wikilink.text(text, $0.value)) }
+    }
+
+    private func hasListSeats(_ text: PageText) -> Bool {
+        (1...5).contains { if case .group(.list, _)? = seatType($0, text) { true } else { false } }
     }
 
     private func add(

@@ -29,7 +29,13 @@ struct WikipediaImporter {
     private func read(_ parts: WikipediaParts) {
         if let title = frame.title { collector.mark(title, .label) }
         if let country = frame.country { collector.mark(country, .label) }
-        let tables = parts.tables.map { table in (table: table, rows: WikiRows(text: text, table: table).rows()) }
+        let candidates =
+            parts.tables.contains(where: \.hasPartyWithoutPlace)
+            ? CandidateParty(text: text, phrases: PhraseIndex(text)) : nil
+        let tables = parts.tables.map { table in
+            let own = table.hasPartyWithoutPlace ? candidates : nil
+            return (table: table, rows: WikiRows(text: text, table: table, candidates: own).rows())
+        }
         for row in tables.flatMap(\.rows) {
             guard let name = row.names.first else { continue }
             prose.known.insert(text[NameReader.read(text, name).span].lowercased())
@@ -54,6 +60,7 @@ struct WikipediaImporter {
     private func read(_ table: WikiTable, _ rows: [TableClaims.Row]) {
         collector.mark(table.title, .label)
         for head in table.heads { collector.mark(head, .label) }
+        for alliance in table.rows.compactMap(\.alliance) { collector.mark(alliance, .label) }
         var claims = TableClaims(collector: collector, rule: "wikipedia.table")
         claims.isPersons = text.begins(table.title, with: "Candidate")
         for row in rows { readTurnoutInLabel(row) }

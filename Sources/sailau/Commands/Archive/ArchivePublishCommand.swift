@@ -23,10 +23,8 @@ struct ArchivePublishCommand: ArchiveCommand {
     func perform() throws {
         let archive = try OpenArchive(try options.open())
         let group = try archive.group(chosen.election)
-        let (comparison, entries) = try archive.comparison(of: group, folder: chosen.folder)
-        let sources = try entries.compactMap { try archive.store.page($0.hash)?.source }
         let files = ArchiveSite.files(
-            ArchiveFigures(comparison: comparison, sources: sources, preferences: archive.preferences),
+            try archive.figures(of: group, folder: chosen.folder),
             try Home.texts(), style: try Home.assets().style)
         var bytes = 0
         for file in files {

@@ -1,14 +1,14 @@
-import SourceArchive
+public import SourceArchive
 
 /// A generator with a seed, the same on every machine (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
+public struct SeededNumbers: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    public init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var value = state
         value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -18,20 +18,20 @@ struct SeededNumbers: RandomNumberGenerator {
 }
 
 /// An election made up at random, with what every page about it states.
-struct RandomElection {
-    struct Party {
-        var name: String
-        var votes: Int
-        var seats: Int
-        var change: Int?
+public struct RandomElection: Sendable {
+    public struct Party: Sendable {
+        public var name: String
+        public var votes: Int
+        public var seats: Int
+        public var change: Int?
     }
 
-    let parties: [Party]
-    let invalid: Int
-    let registered: Int
-    let year: Int
+    public var parties: [Party]
+    public let invalid: Int
+    public let registered: Int
+    public let year: Int
 
-    init(seed: UInt64) {
+    public init(seed: UInt64) {
         var numbers = SeededNumbers(seed: seed)
         let first = ["Amber", "Birch", "Copper", "Delta", "Ember", "Fern", "Granite", "Heather", "Iris", "Juniper"]
         let last = ["Party", "Union", "Movement", "League", "People's Front", "Democrats"]
@@ -48,16 +48,16 @@ struct RandomElection {
         registered = parties.reduce(invalid) { $0 + $1.votes } + Int.random(in: 5_000...900_000, using: &numbers)
     }
 
-    var valid: Int { parties.reduce(0) { $0 + $1.votes } }
-    var cast: Int { valid + invalid }
-    var seats: Int { parties.reduce(0) { $0 + $1.seats } }
+    public var valid: Int { parties.reduce(0) { $0 + $1.votes } }
+    public var cast: Int { valid + invalid }
+    public var seats: Int { parties.reduce(0) { $0 + $1.seats } }
 
-    static func share(_ part: Int, _ whole: Int) -> String {
+    public static func share(_ part: Int, _ whole: Int) -> String {
         let scaled = (part * 20_000 + whole) / (2 * whole)
         return "\(scaled / 100)." + (scaled % 100 < 10 ? "0" : "") + "\(scaled % 100)"
     }
 
-    static func grouped(_ number: Int, _ mark: String) -> String {
+    public static func grouped(_ number: Int, _ mark: String) -> String {
         let digits = String(number)
         var parts: [Substring] = []
         var rest = Substring(digits)
@@ -73,7 +73,7 @@ struct RandomElection {
     }
 
     /// What a table states: of each party, and of the ballots where the format has them.
-    func truths(change: Bool, ballots: Set<Measure>) -> Set<Truth> {
+    public func truths(change: Bool, ballots: Set<Measure>) -> Set<Truth> {
         var result: Set<Truth> = []
         for party in parties {
             result.insert(truth(.votes, "\(party.votes)", party.name))

@@ -1,19 +1,19 @@
 import ElectionModel
-import SourceArchive
+public import SourceArchive
 
 /// What a test page states, written beside it by whoever made the page.
-struct Truth: Hashable, CustomStringConvertible {
-    var measure: String
-    var round: String
-    var tier: String
-    var participant: String
-    var detail: String
-    var value: String
-    var state: String
+public struct Truth: Sendable, Hashable, CustomStringConvertible {
+    public var measure: String
+    public var round: String
+    public var tier: String
+    public var participant: String
+    public var detail: String
+    public var value: String
+    public var state: String
 
-    var description: String { [measure, round, tier, participant, detail, value, state].joined(separator: ",") }
+    public var description: String { [measure, round, tier, participant, detail, value, state].joined(separator: ",") }
 
-    init(_ fields: [String]) {
+    public init(_ fields: [String]) {
         precondition(fields.count == 7, "a truth has 7 fields: \(fields)")
         measure = fields[0]
         round = fields[1]
@@ -24,7 +24,7 @@ struct Truth: Hashable, CustomStringConvertible {
         state = fields[6]
     }
 
-    init(_ claim: Claim) {
+    public init(_ claim: Claim) {
         measure = claim.key.measure.rawValue
         round = claim.key.round.map { "\($0)" } ?? ""
         tier = claim.key.tier?.rawValue ?? ""
@@ -39,7 +39,7 @@ struct Truth: Hashable, CustomStringConvertible {
         name.lowercased().hasPrefix("independent") ? "independents" : name
     }
 
-    static func text(_ value: ClaimValue) -> String {
+    public static func text(_ value: ClaimValue) -> String {
         switch value {
         case .whole(let number): "\(number)"
         case .decimal(let number): number.description
@@ -53,7 +53,7 @@ struct Truth: Hashable, CustomStringConvertible {
     }
 
     /// What a page with a truth file has to state in full; the rest is words and may vary.
-    static let counted: Set<Measure> = [
+    public static let counted: Set<Measure> = [
         .registered, .cast, .turnout, .valid, .validShare, .invalid, .invalidShare, .blank, .votes, .voteShare,
         .voteShareChange, .seats, .seatsChange, .seatsPrevious, .candidates, .men, .women, .womenShare, .ageBand,
         .profession,
@@ -63,7 +63,7 @@ struct Truth: Hashable, CustomStringConvertible {
 
     /// What a page says against its truth: what is missing and what is too much. A reading of an ambiguous passage is too much only
     /// where none of its passage's readings is true.
-    static func compare(_ page: ImportedPage, _ truths: Set<Truth>) -> (missing: [Truth], surplus: [Truth]) {
+    public static func compare(_ page: ImportedPage, _ truths: Set<Truth>) -> (missing: [Truth], surplus: [Truth]) {
         let said = Set(page.claims.map(Truth.init))
         let missing = truths.subtracting(said).sorted { $0.description < $1.description }
         let surplus = page.claims.filter {
@@ -74,5 +74,5 @@ struct Truth: Hashable, CustomStringConvertible {
     }
 
     /// What must hold of every imported page, whatever it says. Returns what does not.
-    static func broken(_ page: ImportedPage, of bytes: [UInt8]) -> [String] { page.faults(in: bytes) }
+    public static func broken(_ page: ImportedPage, of bytes: [UInt8]) -> [String] { page.faults(in: bytes) }
 }

@@ -1,11 +1,11 @@
 import SourceArchive
 
 /// A random election as a page of each format and each way of flattening.
-enum Rendering: String, CaseIterable, Sendable {
+public enum Rendering: String, CaseIterable, Sendable {
     case parline, parlinePipes, parlineThin, parlineApostrophe, watch
     case pipes, leadingPipes, spaces, glued, oneLine, cellLines, template
 
-    func page(_ election: RandomElection) -> (lines: [String], truths: Set<Truth>) {
+    public func page(_ election: RandomElection) -> (lines: [String], truths: Set<Truth>) {
         switch self {
         case .parline: parline(election, " ", bar: " ", end: "")
         case .parlinePipes: parline(election, ",", bar: " | ", end: " |")
@@ -68,10 +68,13 @@ enum Rendering: String, CaseIterable, Sendable {
             )
         }
         lines += ["|invalid=\(election.invalid)|electorate=\(election.registered)", "}}"]
-        let truths = election.truths(change: true, ballots: [.invalid, .registered]).filter {
-            $0.measure != "vote-share"
+        // The template computes its percentages.
+        let truths = election.truths(change: true, ballots: [.invalid, .registered]).map { truth in
+            var truth = truth
+            if truth.measure == Measure.voteShare.rawValue { truth.state = ClaimState.derived.rawValue }
+            return truth
         }
-        return (lines, truths)
+        return (lines, Set(truths))
     }
 
     private func opening(_ election: RandomElection) -> [String] {
