@@ -162,7 +162,7 @@ struct ArchiveDataTests {
             }
             // Without a day there is no second election in a report.
             let hasSecond = figures.comparison.facts.contains { $0.name.description == "polling-date.round2" }
-            let expected = PrintedFact.preferred(figures, where: isOfReport).filter {
+            let expected = PrintedFact.uncontested(figures, where: isOfReport).filter {
                 hasSecond || !$0.description.contains("|2|")
             }
             for bytes in [xml, json] {

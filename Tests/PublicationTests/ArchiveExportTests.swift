@@ -27,15 +27,15 @@ struct ArchiveExportTests {
             comparison.fact(name)?.standing(figures.preferences)
         }
         #expect(standing("registered") == .decided)
-        #expect(comparison.fact("registered")?.preferred(figures.preferences)?.claim.value == .whole(8_662_188))
+        #expect(comparison.fact("registered")?.uncontested(figures.preferences)?.claim.value == .whole(8_662_188))
         // Three pages, but one of them names the others as its sources: one voice.
         #expect(standing("seats:otan") == .single)
         #expect(standing("votes.list:otan") == .single)
         #expect(standing("turnout") == .contested)
-        #expect(comparison.fact("turnout")?.preferred(figures.preferences) == nil)
+        #expect(comparison.fact("turnout")?.uncontested(figures.preferences) == nil)
         // 60 and 60.61 agree: the one with more decimals stands for both.
         #expect(
-            comparison.fact("vote-share.list:otan")?.preferred(figures.preferences)?.claim.value
+            comparison.fact("vote-share.list:otan")?.uncontested(figures.preferences)?.claim.value
                 == .decimal(DecimalNumber(digits: 6061, places: 2)))
     }
 
@@ -50,7 +50,7 @@ struct ArchiveExportTests {
         let fact = try #require(
             figures.comparison.facts.first { $0.name.measure == .votes && $0.statements.count == 2 })
         #expect(fact.standing(figures.preferences) == .agreed)
-        #expect(fact.preferred(figures.preferences)?.basis == .agreed(voices: 2))
+        #expect(fact.uncontested(figures.preferences)?.basis == .agreed(voices: 2))
     }
 
     // MARK: CLEA
@@ -79,7 +79,7 @@ struct ArchiveExportTests {
             try ArchiveFixture.figures([try ArchiveFixture.page("variations/wikipedia-rounds-c1-07.txt")]),
         ] {
             let alliances = ["Open Hands", "Far Shore"]
-            let expected = PrintedFact.preferred(figures, where: isOfCLEA).filter { fact in
+            let expected = PrintedFact.uncontested(figures, where: isOfCLEA).filter { fact in
                 // Constituencies of one round; alliances are sums of other rows.
                 !alliances.contains { fact.description.contains("|\($0)|") }
             }
@@ -123,7 +123,7 @@ struct ArchiveExportTests {
             let title =
                 "\(comparison.election.year) election\nParliamentary elections were held in Someland on 4 June "
                 + "\(comparison.election.year).\n"
-            let expected = PrintedFact.preferred(figures, where: isOfTemplate)
+            let expected = PrintedFact.uncontested(figures, where: isOfTemplate)
             let found = try PrintedFact.read(title + (try ArchiveFixture.text(.wikitext, figures)), where: isOfTemplate)
             let missing = expected.subtracting(found)
             #expect(expected.count > 7)

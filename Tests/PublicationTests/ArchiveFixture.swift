@@ -93,13 +93,13 @@ struct PrintedFact: Hashable, CustomStringConvertible {
     }
 
     /// The preferred values that pages state as they are.
-    static func preferred(
+    static func uncontested(
         _ figures: ArchiveFigures, tierless: Bool = true, where isWanted: (FactName) -> Bool
     ) -> Set<PrintedFact> {
         let comparison = figures.comparison
         return Set(
             comparison.facts.compactMap { fact in
-                guard isWanted(fact.name), let value = fact.preferred(figures.preferences), value.isStated else {
+                guard isWanted(fact.name), let value = fact.uncontested(figures.preferences), value.isStated else {
                     return nil
                 }
                 let who = fact.name.participant.map { comparison.participants.name(of: $0) ?? "\($0)" }

@@ -77,7 +77,7 @@ public enum ArchiveExports {
             writer.append(
                 [fact.name.description, fact.verdict.rawValue] + values
                     + [
-                        fact.preferred(figures.preferences)?.claim.value.shown ?? "",
+                        fact.uncontested(figures.preferences)?.claim.value.shown ?? "",
                         fact.standing(figures.preferences).rawValue,
                         fact.hypotheses.first?.kind.rawValue ?? "",
                     ])

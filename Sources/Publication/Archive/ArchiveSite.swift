@@ -46,11 +46,7 @@ public enum ArchiveSite {
                 add("coverage-\(place + 1).html", context.coveragePage(of: place))
             }
         }
-<<<<<<< HEAD
         return result + exports
-=======
-        return result + ArchiveExports.files(figures, catalogue)
->>>>>>> 1407d0cef90783bd98e88f764b5ac88b93d7d03f
     }
 }
 

@@ -50,7 +50,7 @@ enum ArchivedElectionJSON {
 
     private static func fact(_ fact: ComparedFact, _ log: PreferenceLog) -> JSON {
         let name = fact.name
-        let preferred = fact.preferred(log)
+        let preferred = fact.uncontested(log)
         var decision: PreferenceDecision?
         if case .decision(let made)? = preferred?.basis { decision = made }
         return .object([

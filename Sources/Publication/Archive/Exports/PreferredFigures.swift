@@ -6,7 +6,7 @@ import SourceArchive
 /// Contested facts are not among them, nor what is only about right or computed.
 struct PreferredFigures {
     let archive: ArchiveFigures
-    private let values: [FactName: PreferredValue]
+    private let values: [FactName: UncontestedValue]
     /// Who has a value in a column, in the order of facts.
     private let holders: [FactName: [ParticipantID]]
     /// What some page speaks of, contested facts included.
@@ -16,7 +16,7 @@ struct PreferredFigures {
 
     init(_ archive: ArchiveFigures) {
         self.archive = archive
-        var values: [FactName: PreferredValue] = [:]
+        var values: [FactName: UncontestedValue] = [:]
         var holders: [FactName: [ParticipantID]] = [:]
         var known: Set<FactName> = []
         var alliances: [ParticipantID: Set<ParticipantID>] = [:]
@@ -31,7 +31,7 @@ struct PreferredFigures {
                     alliances[participant, default: []].insert(member)
                 }
             }
-            guard let value = fact.preferred(archive.preferences), value.isStated else { continue }
+            guard let value = fact.uncontested(archive.preferences), value.isStated else { continue }
             values[fact.name] = value
             if let participant = fact.name.participant { holders[column, default: []].append(participant) }
         }
@@ -40,7 +40,7 @@ struct PreferredFigures {
 
     var comparison: SourceComparison { archive.comparison }
 
-    subscript(_ name: FactName) -> PreferredValue? { values[name] }
+    subscript(_ name: FactName) -> UncontestedValue? { values[name] }
 
     func count(_ name: FactName) -> Int64? {
         guard case .whole(let number)? = values[name]?.claim.value, number >= 0 else { return nil }

@@ -1,10 +1,11 @@
 import ElectionModel
 
-/// The value that stands for a fact where only one can be printed, with what it rests on.
+/// The value that stands for a fact in forms that can print only one and say nothing about it, with what it rests on.
 ///
+/// Stricter than `PreferredValue`, which pages show with its mark and with what it passes over: here any contradiction counts.
 /// A recorded decision comes first, then what pages agree on, then the only page that speaks of it. A contested fact has none: nothing
 /// chooses between two pages but a person.
-public struct PreferredValue: Sendable, Hashable {
+public struct UncontestedValue: Sendable, Hashable {
     /// Of several that agree the most exact: printed before told, with more decimals before fewer.
     public var claim: Claim
     /// The place of its page in the comparison.
@@ -35,7 +36,7 @@ extension ComparedFact {
     }
 
     public func standing(_ log: PreferenceLog) -> Standing {
-        switch preferred(log)?.basis {
+        switch uncontested(log)?.basis {
         case .decision: .decided
         case .agreed: .agreed
         case .single: .single
@@ -49,11 +50,11 @@ extension ComparedFact {
     }
 
     /// Nil where the fact is contested, missing, or may have several values at once.
-    public func preferred(_ log: PreferenceLog) -> PreferredValue? {
+    public func uncontested(_ log: PreferenceLog) -> UncontestedValue? {
         if let (claim, decision) = log.standing(of: self),
             let statement = statements.first(where: { $0.claim == claim || $0.others.contains(claim) })
         {
-            return PreferredValue(claim: claim, page: statement.page, basis: .decision(decision))
+            return UncontestedValue(claim: claim, page: statement.page, basis: .decision(decision))
         }
         guard !name.measure.holdsSeveral else { return nil }
         let stated = statements.filter { $0.claim.value != .none }
@@ -66,7 +67,7 @@ extension ComparedFact {
         }
         guard let best = stated.min(by: { Self.exactness($0) < Self.exactness($1) }) else { return nil }
         let voices = groups.first?.voices ?? 1
-        return PreferredValue(
+        return UncontestedValue(
             claim: best.claim, page: best.page, basis: voices >= 2 ? .agreed(voices: voices) : .single)
     }
 
