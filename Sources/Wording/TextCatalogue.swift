@@ -88,6 +88,7 @@ private struct Loading {
     private static let filesOfTerms: [(prefix: String, kind: TextFile.Kind)] = [
         ("terms.site.", .pages), ("terms.constraint.", .constraints), ("terms.error.", .errors),
         ("terms.ballots.", .ballots), ("terms.archive.", .archive), ("terms.record.", .record),
+        ("terms.service.", .service),
     ]
 
     init(languages: [Language]) {
@@ -136,6 +137,8 @@ private struct Loading {
                 takeGroup(reader, "terms.ballots", &found)
             case .archive:
                 takeGroup(reader, "terms.archive", &found)
+            case .service:
+                takeGroup(reader, "terms.service", &found)
             case .record:
                 takeGroup(reader, "terms.record", &found)
             }

@@ -20,6 +20,8 @@ public struct TextFile: Sendable, Hashable {
         case archive
         /// Records of elections: rules, differences, reports; their keys are `terms.record.GROUP.NAME`.
         case record
+        /// Pages of the service for which people sign in; their keys are `terms.service.GROUP.NAME`.
+        case service
         /// What is wrong and what to do, for each code of a mistake in a file.
         case mistakes
         /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.

@@ -23,6 +23,7 @@ struct Sailau: AsyncParsableCommand {
             DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
             RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
             ReconstructCommand.self, LawCommand.self, BallotCommands.self, RecordCommands.self, ArchiveCommands.self,
+            ServeCommand.self, AccountsCommand.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.
