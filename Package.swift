@@ -34,7 +34,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: [
@@ -56,11 +60,17 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        room(
+            "Accounts",
+            uses: [
+                "ElectionModel", "VerifiableVoting", "CSodium", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room(
             "Storage",
             uses: [
-                "ElectionModel", "VerifiableVoting", "SourceArchive", "ElectionRecord", "CPostgreSQL",
+                "ElectionModel", "VerifiableVoting", "SourceArchive", "ElectionRecord", "Accounts", "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         room(
@@ -91,12 +101,22 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionConduct",
                 "ElectionFiles", "Wording", "SourceArchive",
             ]),
+        room(
+            "ElectionService",
+            uses: [
+                "ElectionModel", "DataFormats", "VerifiableVoting", "ElectionRecord", "Accounts", "Storage", "Wording",
+                "Publication", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
         .executableTarget(
             name: "sailau",
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
                 "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive",
-                "ElectionRecord", "ElectionConduct", "Storage",
+                "ElectionRecord", "ElectionConduct", "Accounts", "Storage", "ElectionService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -115,7 +135,6 @@ let package = Package(
         tests(of: "ElectoralLaw", uses: ["ElectionModel", "DataFormats", "SeatAllocation", "MistakeWords"]),
         tests(of: "Counting", uses: ["ElectionModel"]),
         tests(of: "SeatAllocation", uses: ["ElectionModel", "ElectoralLaw", "LargeTests"]),
-        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "SlowArithmetic", dependencies: ["CGMP"], path: "Tests/SlowArithmetic", swiftSettings: strict),
         tests(
             of: "PrimeOrderGroups",
@@ -148,12 +167,20 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
                 "ElectionRecord",
             ]),
+        tests(of: "Accounts", uses: ["ElectionModel", "VerifiableVoting"]),
+        tests(
+            of: "ElectionService",
+            uses: [
+                "ElectionModel", "DataFormats", "VerifiableVoting", "Accounts", "Storage", "Wording",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
         tests(of: "FuzzedReaders"),
         tests(
             of: "Storage",
             uses: [
                 "ElectionModel", "VerifiableVoting", "PrimeOrderGroups", "SourceArchive", "ElectionRecord",
-                "RecordedEvents", "RecordWriters", "TestDatabases", "LargeTests",
+                "Accounts", "RecordedEvents", "RecordWriters", "TestDatabases", "LargeTests",
             ]),
         tests(
             of: "ElectionFiles",

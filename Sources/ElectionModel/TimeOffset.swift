@@ -52,7 +52,8 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
     public init(_ date: CalendarDate, minute: Int) { (self.date, self.minute) = (date, minute) }
 
     public static func < (left: Self, right: Self) -> Bool {
-        (left.date.dayNumber * endOfDay + left.minute) < (right.date.dayNumber * endOfDay + right.minute)
+        // The end of a day comes before the first minute of the next one, though no time lies between them.
+        (left.date, left.minute) < (right.date, right.minute)
     }
 
     /// `2004-09-19` for the end of a day, otherwise `2004-09-19 20:00`.

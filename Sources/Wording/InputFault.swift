@@ -125,4 +125,20 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case serverRefuses
     case serverNotDurable
     case otherMigration
+
+    // Of `sailau serve` and `sailau accounts …`.
+    case noConfiguration
+    case portNotOpened
+    case certificateUnread
+    case keyOfOtherCertificate
+    case badAccountName
+    case noRole
+    case badCommission
+    case noAccount
+    case accountExists
+    case notAccounts
+    case accountsDamaged
+    case passwordTooShort
+    case passwordTooLong
+    case noMemoryForPasswords
 }

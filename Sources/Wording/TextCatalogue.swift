@@ -90,6 +90,7 @@ private struct Loading {
         ("terms.ballots.", .ballots), ("terms.archive.", .archive), ("terms.record.", .record),
         ("terms.conduct.", .conduct),
         ("terms.counting.", .counting),
+        ("terms.service.", .service),
     ]
 
     init(languages: [Language]) {
@@ -138,6 +139,8 @@ private struct Loading {
                 takeGroup(reader, "terms.ballots", &found)
             case .archive:
                 takeGroup(reader, "terms.archive", &found)
+            case .service:
+                takeGroup(reader, "terms.service", &found)
             case .record:
                 takeGroup(reader, "terms.record", &found)
             case .conduct:

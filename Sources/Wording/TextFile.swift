@@ -24,6 +24,8 @@ public struct TextFile: Sendable, Hashable {
         case conduct
         /// Counting: what to do about findings, the way of a protocol, reports; their keys are `terms.counting.GROUP.NAME`.
         case counting
+        /// Pages of the service for which people sign in; their keys are `terms.service.GROUP.NAME`.
+        case service
         /// What is wrong and what to do, for each code of a mistake in a file.
         case mistakes
         /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.

@@ -24,6 +24,7 @@ struct Sailau: AsyncParsableCommand {
             RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
             ReconstructCommand.self, CountCommands.self, LawCommand.self, BallotCommands.self, RecordCommands.self,
             ConductCommands.self, ArchiveCommands.self,
+            ServeCommand.self, AccountsCommand.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.

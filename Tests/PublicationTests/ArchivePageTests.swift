@@ -227,7 +227,9 @@ struct ArchivePageTests {
         var known = Set(printed.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() })
         known.formUnion(figures.sources.flatMap { $0.name.split { "-.".contains($0) } }.map { $0.lowercased() })
         known.formUnion(figures.sources.map { $0.name.split(separator: ".")[0].lowercased() })
-        known.formUnion(["cnn", "ifes", "nist", "cdf", "clea", "sha-256", "watch", "parline"])
+        known.formUnion([
+            "cnn", "ifes", "nist", "sp", "cdf", "clea", "sha-256", "watch", "parline", "quickstatements", "trig",
+        ])
         for file in try Self.site(figures) where file.path.hasPrefix("\(language.rawValue)/") {
             let found = try UntranslatedTests.untranslated(
                 file.bytes, in: language, citations: [], identifiers: [])

@@ -125,7 +125,7 @@ struct PostgreSQLRecordStoreTests {
             try await store.erasePersonal(at: 3, 0)
             #expect(try await !isThere())
         }
-        try server.stop()
+        server.end()
     }
 
     /// A follower on other connections than the writer's sees everything, with and without being told.
@@ -172,7 +172,7 @@ struct PostgreSQLRecordStoreTests {
             try server.start(fsync: false)
             await #expect(throws: RecordStoreError.notDurable(path: path)) { try await Self.store(path, .existing) }
         }
-        try server.stop()
+        server.end()
     }
 }
 

@@ -69,7 +69,7 @@ struct RecordKillTests {
             try writers.kill()
             try await writers.check(store, "the end")
         }
-        try server.stop()
+        server.end()
     }
 
     /// The primary dies under load and the synchronous standby is promoted; the writers find it by themselves.
@@ -89,7 +89,8 @@ struct RecordKillTests {
                 try writers.kill()
                 try await writers.check(store, "round \(round)")
             }
-            try standby.stop()
+            standby.end()
+            primary.end()
         }
     }
 
@@ -119,7 +120,7 @@ struct RecordKillTests {
             #expect(try await appending.value == record.head)
             #expect(try await store.events(from: 0, count: 10) == record.events)
         }
-        try server.stop()
+        server.end()
     }
 }
 

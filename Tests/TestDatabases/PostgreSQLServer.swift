@@ -160,6 +160,16 @@ public final class PostgreSQLServer: @unchecked Sendable {
         (guardian, line) = (nil, nil)
     }
 
+    /// Ends the server, if it still runs, and removes its folder.
+    public func end() {
+        try? line?.fileHandleForWriting.close()
+        guardian?.waitUntilExit()
+        (guardian, line) = (nil, nil)
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    deinit { end() }
+
     /// The number of the server's first process; nil where it does not run.
     private var process: Int32? {
         (try? String(contentsOfFile: "\(data)/postmaster.pid", encoding: .utf8))

@@ -4,7 +4,7 @@ import ElectoralLaw
 /// How a limit of the calendar was kept.
 public struct DeadlineReport: Sendable, Equatable {
     public var entry: ElectionCalendar.Entry
-    /// What was done about it, by subject, in the order of the record; the last time counts where one was done again.
+    /// What was done about it, by subject, in the order of the record; the first time counts where one was done again.
     public var done: [Done]
     public var status: Status
 
@@ -41,7 +41,8 @@ extension ConductState {
             if let name = entry.deadline.metBy {
                 for mark in marks where mark.name == name && mark.round == entry.round {
                     guard let time = mark.time.civil(ahead: 0) else { continue }
-                    if done[mark.subject] == nil { order.append(mark.subject) }
+                    guard done[mark.subject] == nil else { continue }
+                    order.append(mark.subject)
                     let days = time.date.dayNumber - entry.time.date.dayNumber
                     done[mark.subject] = DeadlineReport.Done(
                         subject: mark.subject, time: time, height: mark.height, daysLate: max(0, days),

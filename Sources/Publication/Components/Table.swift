@@ -2,38 +2,46 @@ import ElectionModel
 import Wording
 
 /// A table that can be read aloud: a caption, headers with their scope, a header at the start of each row.
-struct Table {
+package struct Table {
     var identifier: String
     var caption: String
     var head: [[Header]]
     var body: [[Cell]]
     var foot: [[Cell]] = []
 
-    struct Header {
+    package init(identifier: String, caption: String, head: [[Header]], body: [[Cell]], foot: [[Cell]] = []) {
+        self.identifier = identifier
+        self.caption = caption
+        self.head = head
+        self.body = body
+        self.foot = foot
+    }
+
+    package struct Header {
         var text: String
         var columns = 1
         var rows = 1
         var isNumber = false
 
-        static func words(_ text: String, rows: Int = 1) -> Header { Header(text: text, rows: rows) }
+        package static func words(_ text: String, rows: Int = 1) -> Header { Header(text: text, rows: rows) }
         static func number(_ text: String, rows: Int = 1) -> Header { Header(text: text, rows: rows, isNumber: true) }
         static func span(_ text: String, _ columns: Int) -> Header { Header(text: text, columns: columns) }
     }
 
-    struct Cell {
+    package struct Cell {
         var content: [Node]
         var isNumber = false
         var columns = 1
         var style: String?
 
-        static func words(_ content: [Node]) -> Cell { Cell(content: content) }
-        static func words(_ text: String) -> Cell { Cell(content: [.text(text)]) }
+        package static func words(_ content: [Node]) -> Cell { Cell(content: content) }
+        package static func words(_ text: String) -> Cell { Cell(content: [.text(text)]) }
         static func number(_ node: Node) -> Cell { Cell(content: [node], isNumber: true) }
         static let empty = Cell(content: [])
     }
 
     /// The table in a region that scrolls by itself, so that no page is wider than its window.
-    func node() -> Node {
+    package func node() -> Node {
         tag(
             .div,
             [

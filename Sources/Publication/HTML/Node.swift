@@ -18,13 +18,16 @@ public indirect enum Node: Sendable, Hashable {
     public enum Tag: String, Sendable, Hashable, CaseIterable {
         case html, head, meta, title, link, body, header, nav, main, footer, section, div, p, a, span, strong, small
         case h1, h2, h3, h4, ul, ol, li, dl, dt, dd, table, caption, thead, tbody, tfoot, tr, th, td, data, abbr, code
+        case form, input, button
+        /// The element `label` of HTML.
+        case fieldLabel = "label"
         case figure, figcaption, details, summary, br, pre, aside, time, sup, q
         case svg, desc, defs, pattern, rect, circle, path, line, g
         /// The element `text` of SVG.
         case label = "text"
 
         /// Elements that have no content and no end tag.
-        var isVoid: Bool { [.meta, .link, .br].contains(self) }
+        var isVoid: Bool { [.meta, .link, .br, .input].contains(self) }
         /// Elements before which a line begins; only to make the source readable.
         var startsLine: Bool {
             switch self {
@@ -52,7 +55,7 @@ public enum Content {
 }
 
 /// An element with its content.
-func tag(
+package func tag(
     _ tag: Node.Tag, _ attributes: KeyValuePairs<String, String?> = [:], @Content _ content: () -> [Node] = { [] }
 ) -> Node {
     .element(
@@ -60,7 +63,7 @@ func tag(
 }
 
 /// An element that holds one text.
-func tag(_ tag: Node.Tag, _ attributes: KeyValuePairs<String, String?> = [:], _ text: String) -> Node {
+package func tag(_ tag: Node.Tag, _ attributes: KeyValuePairs<String, String?> = [:], _ text: String) -> Node {
     .element(
         tag, attributes.compactMap { name, value in value.map { Node.Attribute(name, $0) } }, [.text(text)])
 }

@@ -1,6 +1,6 @@
 extension Node {
     /// The page as UTF-8, from the document type on.
-    func page() -> [UInt8] {
+    package func page() -> [UInt8] {
         var bytes = Array("<!doctype html>".utf8)
         write(to: &bytes)
         bytes.append(Self.lineFeed)

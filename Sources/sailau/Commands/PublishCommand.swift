@@ -45,14 +45,7 @@ struct PublishCommand: ParsableCommand {
     }
 
     static func publish(_ loaded: LoadedElection, to out: String) throws -> (files: Int, bytes: Int) {
-        let figures = try loaded.figures()
-        let texts = try Home.texts()
-        let lists = loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id)
-        let protocols = loaded.reconstruction?.files(lists: lists) ?? []
-        let files =
-            Site.files(figures, texts, try Home.assets())
-            + Exports.files(figures, texts, ExportSettings(protocols: protocols))
-        return try write(files, to: out)
+        try write(try files(loaded), to: out)
     }
 
     static func write(_ files: [(path: String, bytes: [UInt8])], to out: String) throws -> (files: Int, bytes: Int) {
@@ -65,5 +58,15 @@ struct PublishCommand: ParsableCommand {
             bytes += file.bytes.count
         }
         return (files.count, bytes)
+    }
+
+    /// Every page and export with its path, as `sailau serve` serves them, too.
+    static func files(_ loaded: LoadedElection) throws -> [(path: String, bytes: [UInt8])] {
+        let figures = try loaded.figures()
+        let texts = try Home.texts()
+        let lists = loaded.folder.election.choices.filter { $0.kind == .list }.map(\.id)
+        let protocols = loaded.reconstruction?.files(lists: lists) ?? []
+        return Site.files(figures, texts, try Home.assets())
+            + Exports.files(figures, texts, ExportSettings(protocols: protocols))
     }
 }

@@ -52,7 +52,7 @@ struct StandingReport {
 
     private func section(_ name: String, _ standing: ConductStanding) -> String {
         var parts = [Terminal.bold(name)]
-        for tier in standing.tiers where tier.accepted > 0 { parts += lines(of: tier) }
+        for tier in standing.tiers where tier.accepted > 0 || !tier.seats.isEmpty { parts += lines(of: tier) }
         return parts.joined(separator: "\n")
     }
 

@@ -1,0 +1,147 @@
+package import Accounts
+import ElectionModel
+package import Storage
+import VerifiableVoting
+package import Wording
+
+/// The part of the service for which people sign in. Values in, values out: it knows neither sockets nor TLS.
+///
+/// Every request passes `Gate` first; only then is its page made.
+package struct Office: Sendable {
+    package struct Limits: Sendable {
+        /// Requests of one address: so many at once, then one more each so many milliseconds.
+        package var requests = (capacity: 300, interval: Int64(100))
+        /// Attempts to sign in from one address.
+        package var attemptsByAddress = (capacity: 30, interval: Int64(20_000))
+        /// Attempts to sign in to one account.
+        package var attemptsByAccount = (capacity: 8, interval: Int64(120_000))
+        package var sessions = Session.Limits()
+
+        package init() {}
+    }
+
+    let store: AccountStore
+    let texts: TextCatalogue
+    let style: [UInt8]
+    let stations: [ServedStation]
+    let clock: OfficeClock
+    let gate: Gate
+    let attempts: (address: RateLimit, account: RateLimit)
+    let limits: Limits
+    /// Tried where there is no such account, so that the answer takes as long.
+    let decoy: PasswordHash
+    /// Where the record ends, as text; nil without a store.
+    let head: @Sendable () -> String?
+
+    /// Throws `PasswordHash.Fault` on a machine without memory for one hash.
+    package init(
+        store: AccountStore, texts: TextCatalogue, style: [UInt8], stations: [ServedStation],
+        clock: OfficeClock = .system, limits: Limits = Limits(), cost: PasswordHash.Cost = .usual,
+        head: @escaping @Sendable () -> String? = { nil }
+    ) throws(PasswordHash.Fault) {
+        self.store = store
+        self.texts = texts
+        self.style = style
+        self.stations = stations
+        self.clock = clock
+        self.limits = limits
+        self.head = head
+        gate = Gate(store: store, clock: clock, limits: limits)
+        attempts = (
+            RateLimit(capacity: limits.attemptsByAddress.capacity, interval: limits.attemptsByAddress.interval),
+            RateLimit(capacity: limits.attemptsByAccount.capacity, interval: limits.attemptsByAccount.interval)
+        )
+        decoy = try PasswordHash(Array(NewPassword.make().utf8), cost: cost)
+    }
+
+    /// Answers a request. Blocks: on the file of accounts, and for a tenth of a second where a password is tried.
+    package func respond(to request: OfficeRequest) -> OfficeResponse {
+        do {
+            return try answer(request)
+        } catch {
+            // The file of accounts fails: nobody is let through.
+            return refusal(.unavailable, status: 503, request, language(of: request))
+        }
+    }
+
+    private func answer(_ request: OfficeRequest) throws -> OfficeResponse {
+        let match = RouteTable.match(request.method, request.path)
+        let language = match?.values["language"].flatMap { Language(rawValue: $0) } ?? language(of: request)
+        let ticket: Gate.Ticket
+        switch try gate.admit(request, match) {
+        case .admitted(let admitted): ticket = admitted
+        case .refused(let reason, let visitor):
+            return try refused(reason, visitor, request, match?.route.name, language)
+        case .notFound: return refusal(.notFound, status: 404, request, language)
+        }
+        if let written = match?.values["language"], Language(rawValue: written) == nil {
+            return refusal(.notFound, status: 404, request, language)
+        }
+        let turn = Turn(request: request, ticket: ticket, language: language, values: match?.values ?? [:])
+        var response = try page(ticket.route.name, turn)
+        response.route = ticket.route.name.rawValue
+        return response
+    }
+
+    /// One route, one function.
+    private func page(_ name: RouteName, _ turn: Turn) throws -> OfficeResponse {
+        switch name {
+        case .start: .seeOther("/office/\(turn.language.rawValue)/" + (turn.account == nil ? "sign-in" : "home"))
+        case .style: OfficeResponse(status: 200, type: "text/css; charset=utf-8", body: style)
+        case .signIn: signInPage(turn)
+        case .enter: try enter(turn)
+        case .secondFactor: secondFactorPage(turn)
+        case .confirm: try confirm(turn)
+        case .signOut: try signOut(turn)
+        case .home: homePage(turn)
+        case .stations: stationsPage(turn)
+        case .station: try stationPage(turn)
+        case .accounts: try accountsPage(turn)
+        case .denials: try denialsPage(turn)
+        }
+    }
+
+    /// What a page needs of a request that was admitted.
+    struct Turn {
+        var request: OfficeRequest
+        var ticket: Gate.Ticket
+        var language: Language
+        var values: [String: String]
+
+        var account: Account? { ticket.visitor.account }
+    }
+
+    private func language(of request: OfficeRequest) -> Language { LanguageChoice.language(request.acceptLanguage) }
+
+    // MARK: Refusals
+
+    private func refused(
+        _ reason: Denial.Reason, _ visitor: Visitor, _ request: OfficeRequest, _ route: RouteName?, _ language: Language
+    ) throws -> OfficeResponse {
+        try note(reason, visitor, request, route)
+        var response: OfficeResponse
+        switch reason {
+        case .notSignedIn where request.method == "GET":
+            response = .seeOther("/office/\(language.rawValue)/sign-in")
+        case .rate: response = refusal(.rate, status: 429, request, language)
+        case .size: response = refusal(.size, status: 413, request, language)
+        case .form: response = refusal(.form, status: 403, request, language)
+        default: response = refusal(.role, status: 403, request, language)
+        }
+        response.route = route?.rawValue ?? ""
+        response.denial = reason
+        return response
+    }
+
+    /// Enters a denied request for whoever audits.
+    func note(
+        _ reason: Denial.Reason, _ visitor: Visitor, _ request: OfficeRequest, _ route: RouteName?
+    ) throws {
+        // Of a flood one entry is enough: the gate tells its first.
+        if reason == .rate, !gate.isFirstOfFlood(request.address) { return }
+        try store.deny(
+            Denial(
+                time: clock.seconds(), request: request.identifier, reason: reason, route: route?.rawValue ?? "",
+                account: visitor.name, address: request.address))
+    }
+}
