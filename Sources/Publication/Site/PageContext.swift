@@ -53,7 +53,10 @@ struct PageContext: Sendable {
     func groupClass(_ id: PartyID) -> String { "g-\(fileName(id.rawValue))" }
 
     func groupName(_ id: PartyID) -> String {
-        figures.group(id)?.shortName[language] ?? figures.election.parties.first { $0.id == id }?.shortName[language]
+        // A group without votes for lists and without seats stands in no table; its candidates do.
+        if id == Figures.independents, figures.group(id) == nil { return heading("self-nominated") }
+        return figures.group(id)?.shortName[language] ?? figures.election.parties.first { $0.id == id }?.shortName[
+            language]
             ?? id.rawValue
     }
 

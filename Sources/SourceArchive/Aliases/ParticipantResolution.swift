@@ -32,6 +32,8 @@ public struct ParticipantResolution: Sendable {
     public private(set) var proposals: [AliasProposal] = []
 
     private var ids: [Spelling: ParticipantID] = [:]
+    /// The same by the very names of the pages: how a name sounds takes long to find out, and claims are asked for often.
+    private var known: [Participant: ParticipantID] = [:]
 
     private struct Spelling: Hashable {
         var kind: String
@@ -40,7 +42,7 @@ public struct ParticipantResolution: Sendable {
 
     /// Whom a participant was found to be.
     public func id(of participant: Participant) -> ParticipantID? {
-        ids[Self.spelling(participant)]
+        known[participant] ?? ids[Self.spelling(participant)]
     }
 
     private static func spelling(_ participant: Participant) -> Spelling {
@@ -83,6 +85,10 @@ public struct ParticipantResolution: Sendable {
         for kind in Participant.Kind.allCases {
             guard let names = collective[kind] else { continue }
             participants.append(Resolved(id: ParticipantID(kind.rawValue), kind: kind, names: names))
+        }
+        for claim in pages.lazy.flatMap(\.claims) {
+            guard let participant = claim.key.participant, known[participant] == nil else { continue }
+            known[participant] = ids[Self.spelling(participant)]
         }
     }
 

@@ -36,27 +36,15 @@ public struct FactName: Sendable, Hashable, Comparable, CustomStringConvertible 
     }
 
     /// By measure in the order of the vocabulary, then from the whole to the parts.
-    public static func < (left: Self, right: Self) -> Bool { left.order < right.order }
-
-    private var order: Order {
-        Order(
-            measure: Self.places[measure] ?? 0, constituency: constituency ?? "",
-            participant: participant?.rawValue ?? "",
-            tier: tier?.rawValue ?? "", round: round ?? 0, detail: detail ?? "")
-    }
-
-    private struct Order: Comparable {
-        var measure: Int
-        var constituency: String
-        var participant: String
-        var tier: String
-        var round: Int
-        var detail: String
-
-        static func < (left: Self, right: Self) -> Bool {
-            (left.measure, left.constituency, left.participant, left.tier, left.round, left.detail)
-                < (right.measure, right.constituency, right.participant, right.tier, right.round, right.detail)
+    public static func < (left: Self, right: Self) -> Bool {
+        if left.measure != right.measure { return (places[left.measure] ?? 0) < (places[right.measure] ?? 0) }
+        if left.constituency != right.constituency { return left.constituency ?? "" < right.constituency ?? "" }
+        if left.participant != right.participant {
+            return left.participant?.rawValue ?? "" < right.participant?.rawValue ?? ""
         }
+        if left.tier != right.tier { return left.tier?.rawValue ?? "" < right.tier?.rawValue ?? "" }
+        if left.round != right.round { return left.round ?? 0 < right.round ?? 0 }
+        return left.detail ?? "" < right.detail ?? ""
     }
 
     private static let places = Dictionary(

@@ -28,6 +28,8 @@ struct PostgreSQLFailure: Error, Sendable, Hashable {
         // Ended by an operator, a crash or a start-up; a server that became a standby; too many connections for now.
         case "57P01", "57P02", "57P03", "25006", "53300": .lost
         case _ where code.hasPrefix("08"): .lost
+        // The library itself failed, which says of a closed connection before it notices that it is closed.
+        case "": .lost
         default: .refused
         }
     }
