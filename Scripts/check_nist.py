@@ -192,7 +192,7 @@ def main():
             print(f"check_nist: {needed} is missing.", file=sys.stderr)
             sys.exit(2)
     report = json.loads((data / "nist-election-results.json").read_text(encoding="utf-8"))
-    country = report["GpUnit"][0]["ExternalIdentifier"][0]["Value"].rsplit(":", 1)[1]
+    country = report["GpUnit"][0]["ExternalIdentifier"][0]["Value"].rsplit(":", 1)[-1]
     languages = [text["Language"] for text in report["Election"][0]["Name"]["Text"]]
     checks = [
         ("XML, profile", lambda: validate_xml(xml, PROFILE)),
