@@ -78,7 +78,7 @@ struct CalendarCommand: ParsableCommand {
         if json {
             return Terminal.print(
                 JSON.object([
-                    ("election", .string(election)),
+                    ("format", .string("sailau-conduct-calendar/1")), ("election", .string(election)),
                     (
                         "deadlines",
                         .array(
@@ -160,7 +160,8 @@ struct ConductPublishCommand: ConductCommand {
         if options.json {
             Terminal.print(
                 JSON.object([
-                    ("folder", .string(out)), ("files", .count(written.files)), ("bytes", .count(written.bytes)),
+                    ("format", .string("sailau-conduct-publish/1")), ("folder", .string(out)),
+                    ("files", .count(written.files)), ("bytes", .count(written.bytes)),
                     ("head", .string("\(input.head)")),
                 ]).text())
         } else {

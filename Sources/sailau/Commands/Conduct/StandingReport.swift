@@ -89,7 +89,7 @@ struct StandingReport {
 
     func json(_ members: [(String, JSON)] = []) -> JSON {
         .object(
-            members + [
+            [("format", .string("sailau-conduct-status/1"))] + members + [
                 ("stages", .array(stages.map { json($0.name, $0.standing) })),
                 (
                     "late",
