@@ -9,11 +9,11 @@ extension PageContext {
         page(text("page.counting")) {
             tag(.h1, [:], text("page.counting"))
             countLine(count)
-            tag(.section, ["aria-labelledby": "progress-heading"]) {
+            tag(.section) {
                 tag(.h2, ["id": "progress-heading"], text("count.progress"))
                 progressTable(count).node()
             }
-            tag(.section, ["aria-labelledby": "changes-heading"]) {
+            tag(.section) {
                 tag(.h2, ["id": "changes-heading"], text("count.what changed"))
                 if count.changes.isEmpty {
                     tag(.p, [:], text("count.nothing changed"))
@@ -21,7 +21,7 @@ extension PageContext {
                     changeTable(count).node()
                 }
             }
-            tag(.section, ["aria-labelledby": "late-heading"]) {
+            tag(.section) {
                 tag(.h2, ["id": "late-heading"], text("count.late"))
                 if count.deadlines.isEmpty { tag(.p, [:], text("count.nothing late")) } else { lateTable(count).node() }
             }
@@ -171,7 +171,7 @@ extension PageContext {
                         station.protocols.filter { $0.tier == tier.id && $0.round == round }.map { (station, $0) }
                     }
                     if !rows.isEmpty {
-                        tag(.section, ["aria-labelledby": "\(tier.id)-\(round)-heading"]) {
+                        tag(.section) {
                             tag(
                                 .h2, ["id": "\(tier.id)-\(round)-heading"],
                                 "\(tier.name[language]), \(wording.round(round))")
