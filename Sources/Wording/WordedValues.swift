@@ -1,7 +1,7 @@
 package import Counting
 package import DataFormats
-package import ElectionModel
 import ElectionConduct
+package import ElectionModel
 import ElectionRecord
 package import ElectoralLaw
 package import SeatAllocation

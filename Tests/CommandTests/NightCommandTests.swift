@@ -79,6 +79,7 @@ import Testing
         let corrected = try String(
             contentsOf: played.folder.appending(path: "pages/5-correction/ru/counting.html"), encoding: .utf8)
         #expect(corrected.contains("Исправлено, кем выдвинут"))
+        #expect(corrected.contains("Исправлен протокол"))
         let before = try String(
             contentsOf: played.folder.appending(path: "pages/4-provisional/ru/counting.html"), encoding: .utf8)
         #expect(!before.contains("Исправлено, кем выдвинут"))
@@ -88,13 +89,15 @@ import Testing
     @Test func nothingIsShownUnderTheEmbargo() throws {
         let played = try Self.played.get()
         let stages = try #require(played.report["stages"] as? [[String: Any]])
-        let height = try #require(stages[2]["height"] as? Int)
+        // All of the first round is in the record; corrections of protocols are as well.
+        let height = try #require(stages[3]["height"] as? Int)
         let out = played.folder.appending(path: "embargo").path
         let run = try Program.run(
             "conduct", "publish", played.record, "--out", out, "--at", "\(height)", "--now", "2004-09-19T14:59Z")
         #expect(run.status == 0)
         let page = try String(contentsOfFile: "\(out)/en/counting.html", encoding: .utf8)
-        #expect(page.contains("Voting goes on"))
+        #expect(page.contains("No votes are shown before"))
+        #expect(!page.contains("Corrected protocol"))
         for case let file as String in FileManager.default.enumerator(atPath: out) ?? .init() {
             guard file.hasSuffix(".html") || file.hasSuffix(".csv") || file.hasSuffix(".json") else { continue }
             let text = try String(contentsOfFile: "\(out)/\(file)", encoding: .utf8)
@@ -102,5 +105,38 @@ import Testing
                 #expect(!text.contains("data-figure=\"\(key)\""), "\(file) shows \(key)")
             }
         }
+    }
+
+    @Test(arguments: [
+        (["conduct", "status", "nowhere.record"], 2, "nowhere.record"),
+        (["demo", "--night", "--stations", "1200"], 2, "1200"),
+        (["conduct", "calendar", "kazakhstan-2004", "--called", "2004-13-01"], 2, "2004-13-01"),
+        (["conduct", "status", "README.md"], 1, "sailau-record 1"),
+    ])
+    func whatCannotBeUsedIsNamed(arguments: [String], status: Int32, named: String) throws {
+        let run = try Program.run(arguments)
+        #expect(run.status == status)
+        #expect(run.errors.contains(named) && !run.errors.hasPrefix("Error: "), "\(run.errors)")
+    }
+
+    /// An act that the conduct does not allow is named with its place, though its signature holds.
+    @Test func anActAgainstTheRulesIsFound() throws {
+        let folder = try Self.played.get().folder.appending(path: "forged")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let (keys, record) = (folder.appending(path: "keys").path, folder.appending(path: "r.record").path)
+        let payload = folder.appending(path: "payload.json")
+        try Data(#"{"round":1,"subject":"","task":"register.displayed"}"#.utf8).write(to: payload)
+        #expect(try Program.run("ballot", "manifest", "key", "--name", "Service", "--out", keys).status == 0)
+        let service = ["--service", "\(keys)/Service.signkey", "--author", "p1", "--role", "setup officer"]
+        let begun = try Program.run(
+            ["record", "init", record, "--election", "kazakhstan-2004", "--times", "task.done=day"] + service)
+        #expect(begun.status == 0, "\(begun.errors)")
+        let added = try Program.run(
+            ["record", "append", record, "--kind", "task.done", "--payload", payload.path] + service)
+        #expect(added.status == 0, "\(added.errors)")
+        #expect(try Program.run("record", "verify", record).status == 0)
+        let run = try Program.run("conduct", "status", record)
+        #expect(run.status == 1)
+        #expect(run.errors.contains("Event 1: The election has not been called"), "\(run.errors)")
     }
 }

@@ -52,6 +52,19 @@ import Testing
                 == .tooLate(deadline: "hours-moved", until: CivilTime(Scene.day("2004-09-12"), minute: 1440)))
     }
 
+    /// The record keeps UTC; a limit falls by the clocks of the station, five hours ahead in the west.
+    @Test(arguments: [("2004-09-20T02:55Z", false), ("2004-09-20T03:05Z", true)])
+    func aCountIsLateByTheClocksOfItsStation(signed: String, isLate: Bool) throws {
+        var scene = try Scene()
+        for id: ChoiceID in ["k1", "k2"] { try scene.stand(id, in: "c01") }
+        try scene.accept("s1", Scene.singles, votes: ["k1": 300, "k2": 200], at: signed)
+        let report = try #require(
+            scene.state.watch(at: CivilTime(Scene.day("2004-09-21"), minute: 0)).first {
+                $0.entry.deadline.id == "count-ends"
+            })
+        #expect(report.done.map(\.isLate) == [isLate])
+    }
+
     @Test func theWatchSaysByHowManyDaysSomethingIsLate() throws {
         var scene = try Scene()
         func status(_ id: String, _ now: String) -> DeadlineReport? {

@@ -1,3 +1,4 @@
+import Counting
 import ElectionConduct
 import ElectionModel
 import Testing

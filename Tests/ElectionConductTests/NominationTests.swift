@@ -115,6 +115,40 @@ import Testing
                 == .nominationIs("k2", .cancelled))
     }
 
+    /// A rule that one constituency breaks already is still a rule in the next one.
+    @Test func aBreachElsewhereExcusesNothing() throws {
+        var scene = try Scene()
+        try scene.stand("k1", in: "c01", for: "red")
+        try scene.stand("k2", in: "c01", for: "blue")
+        // By correction two nominees of one party now stand in the first constituency.
+        try scene.act(
+            NominatorCorrected("k2", old: "blue", new: "red", reason: "-", Scene.decision("central", "2004-08-16")),
+            at: "2004-08-16")
+        try scene.stand("k3", in: "c02", for: "red")
+        try scene.act(
+            NominationReceived("k4", tier: "constituencies", district: "c02", nominator: "red", memberOf: "red"),
+            at: "2004-08-01")
+        #expect(
+            scene.refusal(NominationRegistered("k4", Scene.decision("district:c02", "2004-08-15")), at: "2004-08-15")
+                == .brokenRules(["G07"]))
+    }
+
+    @Test func aDescriptionThatIsNoneIsRefused() throws {
+        var scene = try Scene()
+        let nomination = NominationReceived("k1", tier: "constituencies", district: "c01")
+        for (personal, isDone) in [([UInt8]("{}".utf8), false), (nil, true)] as [([UInt8]?, Bool)] {
+            let event = ActEvent(
+                person: "p", role: .setupOfficer, time: Scene.time("2004-08-01"), height: 9, personal: [personal])
+            var state = scene.state
+            if isDone {
+                try state.apply(nomination, event)
+            } else {
+                #expect(throws: ConductRefusal.self) { try state.apply(nomination, event) }
+            }
+        }
+        try scene.act(nomination, at: "2004-08-01")
+    }
+
     @Test func aCorrectedNominatorKeepsTheOldOneInTheRecord() throws {
         var scene = try Scene()
         try scene.stand("k1", in: "c01", for: "red")

@@ -117,6 +117,24 @@ import Testing
         #expect(scene.state.protocols.accepted.isEmpty)
     }
 
+    @Test func onlyMembersOfTheStationsCommissionSign() throws {
+        var scene = try scene()
+        var act = first(scene)
+        try scene.act(act, by: "t1", as: .typist, at: "2004-09-19T18:00Z")
+        act.action = .enterSecond
+        try scene.act(act, by: "t2", as: .typist, at: "2004-09-19T18:00Z")
+        try scene.answer(key, at: "2004-09-19T18:00Z")
+        try scene.act(ProtocolActed(key, .confirm), by: "c", as: .coordinator, at: "2004-09-19T18:00Z")
+        var signing = ProtocolActed(key, .sign)
+        let own = (1...4).map { PersonID("precinct:s1/\($0)") }
+        signing.signatures = (own + ["precinct:s2/5"]).map { .init($0, .member) }
+        #expect(
+            scene.refusal(signing, as: .commissioner, at: "2004-09-19T18:00Z")
+                == Commission("precinct:s1").map { .notAMember("precinct:s2/5", of: $0) })
+        signing.signatures = own.map { .init($0, .member) }
+        #expect(scene.refusal(signing, as: .commissioner, at: "2004-09-19T18:00Z") == nil)
+    }
+
     @Test func nobodyTypesTwiceAndNobodyWhoTypedAccepts() throws {
         var scene = try scene()
         var act = first(scene)

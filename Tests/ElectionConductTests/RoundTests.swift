@@ -74,6 +74,7 @@ import Testing
             scene.refusal(runOff(["k1", "k2"]), as: .commissioner, at: "2004-09-22")
                 == .otherFinalists(stated: ["k1", "k2"], counted: ["k1", "k3"]))
         try scene.act(runOff(["k1", "k3"]), as: .commissioner, at: "2004-09-22")
+        #expect(scene.refusal(runOff(["k1", "k3"]), as: .commissioner, at: "2004-09-22") == .alreadyThere("c01"))
         #expect(scene.state.ballot(of: contest, round: 2) == ["k1", "k3"])
         #expect(scene.state.pollingDay(round: 2).map { "\($0)" } == "2004-10-03")
         // The second ballot has its own limits.
@@ -83,6 +84,32 @@ import Testing
         try scene.accept("s2", contest, round: 2, votes: ["k1": 100, "k3": 100], at: "2004-10-03T18:00Z")
         try scene.sign(district: contest, round: 2, at: "2004-10-04T09:00Z")
         #expect(scene.state.holders(tier: "constituencies", district: "c01") == ["k3"])
+    }
+
+    /// A finalist who leaves after the call makes room for the next one, until a protocol of the second ballot has come.
+    @Test func aRunOffIsCalledAgainWhereAFinalistLeaves() throws {
+        var scene = try counted(["k1": 300, "k2": 200, "k3": 120])
+        try scene.sign(district: contest)
+        try scene.act(runOff(["k1", "k2"]), as: .commissioner, at: "2004-09-22")
+        try scene.act(NominationWithdrawn("k1", reason: "own wish"), at: "2004-09-25")
+        #expect(scene.state.ballot(of: contest, round: 2) == ["k2"])
+        try scene.act(runOff(["k2", "k3"]), as: .commissioner, at: "2004-09-26")
+        #expect(scene.state.ballot(of: contest, round: 2) == ["k2", "k3"])
+        try scene.accept("s1", contest, round: 2, votes: ["k2": 90, "k3": 100], at: "2004-10-03T18:00Z")
+        #expect(scene.refusal(runOff(["k2", "k3"]), as: .commissioner, at: "2004-10-04") != nil)
+    }
+
+    @Test func votesOfARoundAreHiddenUntilTheLastStationHasClosed() throws {
+        var scene = try counted(["k1": 300, "k2": 200, "k3": 120])
+        func hidden(_ time: String) -> Set<Int> { scene.state.embargoedRounds(at: Scene.time(time).civil(ahead: 0)) }
+        #expect(hidden("2004-09-18T12:00Z") == [1])
+        #expect(hidden("2004-09-19T14:59Z") == [1])
+        #expect(hidden("2004-09-19T15:00Z") == [])
+        try scene.sign(district: contest)
+        try scene.act(runOff(["k1", "k2"]), as: .commissioner, at: "2004-09-22")
+        // What the first ballot gave stays known while the second is voted.
+        #expect(hidden("2004-10-03T14:59Z") == [2])
+        #expect(hidden("2004-10-03T15:00Z") == [])
     }
 
     @Test func resultsAreWhatLawAndProtocolsGive() throws {

@@ -1,5 +1,5 @@
-import ElectionModel
 import Accounts
+import ElectionModel
 import Foundation
 import Storage
 import Testing

@@ -10,12 +10,7 @@ public struct CommissionState: Sendable, Hashable {
 }
 
 public struct CommissionMember: Codable, Sendable, Hashable {
-    public enum Office: String, Sendable, Hashable, CaseIterable, Codable {
-        case chair
-        case deputyChair = "deputy chair"
-        case secretary
-        case member
-    }
+    public typealias Office = ProtocolHeader.Signature.Office
 
     public var person: PersonID
     public var office: Office

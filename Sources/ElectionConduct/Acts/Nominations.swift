@@ -91,9 +91,7 @@ public struct NominationReceived: Act {
         if isList, nominator == nil { throw .brokenRules(["G05"]) }
         try state.requireInTime("nomination-begins", round: 1, event)
         try state.requireInTime("nomination-ends", round: 1, event)
-        let described = event.personal.map { bytes in
-            bytes.flatMap { try? CanonicalDecoder.decode(PersonDescription.self, from: $0) }
-        }
+        let described = try Self.descriptions(event.personal)
         guard described.count <= persons.count else {
             throw .payload(kind: Self.kind, detail: "\(described.count) descriptions of \(persons.count) persons")
         }
@@ -103,6 +101,17 @@ public struct NominationReceived: Act {
             nominator: nominator)
         state.nominationOrder.append(choice)
         state.mark(Self.kind, subject: choice.rawValue, event)
+    }
+
+    /// Nil for what was erased; what is there has to be a description.
+    private static func descriptions(_ personal: [[UInt8]?]) throws(ConductRefusal) -> [PersonDescription?] {
+        do {
+            return try personal.map { bytes in
+                try bytes.map { try CanonicalDecoder.decode(PersonDescription.self, from: $0) }
+            }
+        } catch {
+            throw .payload(kind: Self.kind, detail: "\(error)")
+        }
     }
 }
 

@@ -149,13 +149,27 @@ public struct ProtocolActed: Act {
             guard let found else { throw .noSuchFinding(code: name.code) }
             return .acknowledge(found, reason: reason ?? "")
         case .confirm: return .confirm(findings: state.findings(about: item))
-        case .sign: return .sign(try given(signatures, "signatures"))
+        case .sign:
+            let signatures = try given(signatures, "signatures")
+            try requireMembers(signatures, in: state)
+            return .sign(signatures)
         case .receive: return .receive
         case .accept: return .accept(findings: state.findings(about: item))
         case .sendBack: return .sendBack(reason: reason ?? "")
         case .correct: return .correct(try given(corrigendum, "corrigendum"))
         case .orderRecount: return .orderRecount(try given(decision, "decision"))
         case .annul: return .annul(try given(decision, "decision"))
+        }
+    }
+
+    /// Members of the station's own commission sign, and nobody else (article 43(8)).
+    private func requireMembers(
+        _ signatures: [ProtocolHeader.Signature], in state: ConductState
+    ) throws(ConductRefusal) {
+        let precinct = Commission(level: .precinct, unit: station.rawValue)
+        guard let own = state.commissions[precinct] else { throw .unknownCommission(precinct) }
+        for signature in signatures where !own.members.contains(where: { $0.person == signature.member }) {
+            throw .notAMember(signature.member, of: precinct)
         }
     }
 

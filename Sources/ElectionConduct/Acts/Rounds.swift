@@ -99,7 +99,8 @@ public struct LotDrawn: Act {
     }
 }
 
-/// Repeat voting between those who go on (article 95).
+/// Repeat voting between those who go on (article 95). Called again where a finalist leaves and the next one moves up, as long as
+/// no protocol of it has come.
 public struct RunOffCalled: Act {
     public static let kind = "run-off.called"
     public static let roles: [Role] = [.commissioner]
@@ -126,7 +127,6 @@ public struct RunOffCalled: Act {
         let contest = ContestID(tier, district)
         try decision.require(in: state, of: .district)
         guard decision.commission.unit == district.rawValue else { throw .notThisCommission(decision.commission) }
-        guard state.contests[contest]?.runOff == nil else { throw .alreadyThere(district.rawValue) }
         guard state.contests[contest]?.signed[1] != nil else {
             let progress = state.progress(of: contest, round: 1)
             throw .notDetermined(
@@ -139,6 +139,11 @@ public struct RunOffCalled: Act {
         default: throw .roundNotCalled(district)
         }
         guard finalists == counted else { throw .otherFinalists(stated: finalists, counted: counted) }
+        if let called = state.contests[contest]?.runOff,
+            called.finalists == counted || state.protocols.hasCase(of: contest, round: 2)
+        {
+            throw .alreadyThere(district.rawValue)
+        }
         if let entry = state.calendar.entry("run-off-held", round: 1), pollingDay > entry.time.date {
             throw .tooLate(deadline: "run-off-held", until: entry.time)
         }

@@ -31,6 +31,14 @@ public struct DeadlineReport: Sendable, Equatable {
 }
 
 extension ConductState {
+    /// How far the clocks of a station or a constituency are ahead of UTC; 0 for the whole country, whose acts bear a day.
+    private func minutesAhead(at subject: String) -> Int {
+        let region =
+            StationID(known: subject).flatMap { stations[$0]?.station.region }
+            ?? setting.election.districts.first { $0.id.rawValue == subject }?.region
+        return region.flatMap { setting.offsets[$0] } ?? 0
+    }
+
     /// Every limit of the calendar with what was done about it.
     ///
     /// - Parameter now: by the clocks of the place.
@@ -40,7 +48,7 @@ extension ConductState {
             var order: [String] = []
             if let name = entry.deadline.metBy {
                 for mark in marks where mark.name == name && mark.round == entry.round {
-                    guard let time = mark.time.civil(ahead: 0) else { continue }
+                    guard let time = mark.time.civil(ahead: minutesAhead(at: mark.subject)) else { continue }
                     guard done[mark.subject] == nil else { continue }
                     order.append(mark.subject)
                     let days = time.date.dayNumber - entry.time.date.dayNumber

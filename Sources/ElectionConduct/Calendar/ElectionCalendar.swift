@@ -132,15 +132,12 @@ extension ConductState {
         stationOrder.lazy.compactMap { self.closingInUTC($0, round: round) }.max()
     }
 
-    /// Whether votes are shown to nobody: while a station in the country has not closed.
+    /// The rounds of which votes are shown to nobody: those in which a station in the country has not closed.
     ///
     /// - Parameter now: in UTC; nil for the time of the last thing that was done.
-    public func isEmbargoed(at now: CivilTime? = nil) -> Bool {
-        let now = now ?? marks.compactMap { $0.time.civil(ahead: 0) }.max()
-        return [1, 2].contains { round in
-            guard let now, let end = embargoEnds(round: round), let day = pollingDay(round: round) else { return false }
-            return now < end && now.date >= day
-        }
+    public func embargoedRounds(at now: CivilTime? = nil) -> Set<Int> {
+        guard let now = now ?? marks.compactMap({ $0.time.civil(ahead: 0) }).max() else { return [1, 2] }
+        return Set([1, 2].filter { round in embargoEnds(round: round).map { now < $0 } ?? false })
     }
 
     /// Refuses what comes before a beginning or after an end of the calendar.

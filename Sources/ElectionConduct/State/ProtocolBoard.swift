@@ -38,6 +38,11 @@ public struct ProtocolBoard: Sendable, Equatable {
         byStation[key.station, default: []].append(key)
     }
 
+    /// Whether somebody has begun to type a protocol of a contest in one round.
+    func hasCase(of contest: ContestID, round: Int) -> Bool {
+        cases.keys.contains { $0.contest == ContestKey(contest.tier, contest.district, round) }
+    }
+
     public enum Standing: Sendable, Hashable {
         case accepted
         case underRecount

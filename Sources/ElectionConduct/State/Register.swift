@@ -17,24 +17,30 @@ extension ConductState {
         var applications = Applications()
         applications.regions = setting.election.regions.map(\.id)
         for choice in nominationOrder where choice != nomination.choice {
-            if let standing = nominations[choice], standing.stands { add(standing.nominated, to: &applications) }
+            guard let standing = nominations[choice], standing.stands else { continue }
+            add(standing.nominated, by: standing.nominator, to: &applications)
         }
-        let before = Set(
-            registrationChecks(applications, under: setting.law).filter { $0.result == .failed }.map(\.code))
-        add(nomination, to: &applications)
-        let failed = registrationChecks(applications, under: setting.law).filter { $0.result == .failed }.map(\.code)
-        return Set(failed).subtracting(before).sorted()
+        // What is broken without it, such as by a corrected nominator, is not its fault.
+        let before = Set(failedChecks(of: applications))
+        add(nomination, by: nomination.nominator, to: &applications)
+        return Set(failedChecks(of: applications).filter { !before.contains($0) }.map(\.code)).sorted()
     }
 
-    private func add(_ nomination: NominationReceived, to applications: inout Applications) {
+    private func failedChecks(of applications: Applications) -> [RegistrationCheck] {
+        registrationChecks(applications, under: setting.law).filter { $0.result == .failed }
+    }
+
+    private func add(
+        _ nomination: NominationReceived, by nominator: PartyID?, to applications: inout Applications
+    ) {
         if nomination.isList {
-            guard let nominator = nomination.nominator else { return }
+            guard let nominator else { return }
             applications.lists.append(.init(nominator: nominator, persons: nomination.persons))
         } else {
             applications.nominations.append(
                 .init(
                     person: nomination.persons.first ?? nomination.choice, constituency: nomination.district,
-                    nominator: nomination.nominator, memberOf: nomination.memberOf))
+                    nominator: nominator, memberOf: nomination.memberOf))
         }
     }
 

@@ -1,5 +1,5 @@
-import ElectionModel
 import Accounts
+import ElectionModel
 import Storage
 import VerifiableVoting
 

@@ -1,5 +1,5 @@
-public import ElectionModel
 public import Accounts
+public import ElectionModel
 
 /// Every page of the office, the part of the service for which people sign in. Public files are no routes: anybody may have
 /// all of them.

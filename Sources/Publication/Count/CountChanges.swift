@@ -4,7 +4,9 @@ import ElectionModel
 
 extension CountFigures {
     /// Everything that was put right, in the order of the record where it has a place there, protocols last.
-    static func changes(_ state: ConductState) -> [Change] {
+    ///
+    /// - Parameter hidden: rounds whose protocols, and so their corrections, are not shown.
+    static func changes(_ state: ConductState, hiding hidden: Set<Int>) -> [Change] {
         let nominators = state.nominationOrder.compactMap { id -> Change? in
             guard let nomination = state.nominations[id], nomination.nominator != nomination.nominated.nominator else {
                 return nil
@@ -33,11 +35,11 @@ extension CountFigures {
                 kind: .annulment, subject: contest.district.rawValue, tier: contest.tier, round: 1, field: "", old: "",
                 new: "", reason: "\(annulment.article): \(annulment.reason)", height: mark?.height ?? -1)
         }
-        return (nominators + left + annulled).sorted { $0.height < $1.height } + corrigenda(state)
+        return (nominators + left + annulled).sorted { $0.height < $1.height } + corrigenda(state, hidden)
     }
 
-    private static func corrigenda(_ state: ConductState) -> [Change] {
-        state.protocols.acceptedOrder.flatMap { key -> [Change] in
+    private static func corrigenda(_ state: ConductState, _ hidden: Set<Int>) -> [Change] {
+        state.protocols.acceptedOrder.filter { !hidden.contains($0.contest.round) }.flatMap { key -> [Change] in
             guard let item = state.protocols.cases[key] else { return [] }
             return item.versions.flatMap { version -> [Change] in
                 guard case .corrigendum(let corrigendum) = version.origin else { return [] }

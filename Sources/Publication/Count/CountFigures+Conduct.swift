@@ -8,23 +8,27 @@ public import SeatAllocation
 extension CountFigures {
     /// What a state of the conduct shows.
     ///
-    /// - Parameter isEmbargoed: whether the last station in the country is still open: votes are then left out.
-    public init(_ state: ConductState, isEmbargoed: Bool = false) {
+    /// - Parameter hidden: rounds in which a station in the country is still open: their votes are left out.
+    public init(_ state: ConductState, hiding hidden: Set<Int> = []) {
         let kind = state.setting.provenance
         let standing = state.standing()
         self.init(
-            status: isEmbargoed ? .embargo : Self.status(state),
+            status: Self.status(state, hidden),
             height: Quantity("record.height", state.height, .official),
             tiers: standing.tiers.map { Self.tier($0, kind) },
             contests: state.setting.tiers.flatMap { tier in
                 state.contestIDs(of: tier.id).map { Self.contest($0, state) }
             },
-            changes: Self.changes(state), deadlines: Self.deadlines(state),
-            stations: Self.stations(state, isEmbargoed: isEmbargoed),
+            changes: Self.changes(state, hiding: hidden), deadlines: Self.deadlines(state),
+            stations: Self.stations(state, hidden),
             openComplaints: Quantity("complaints.open", state.complaints.values.count { $0.isOpen }, .official))
     }
 
-    private static func status(_ state: ConductState) -> Status {
+    private static func status(_ state: ConductState, _ hidden: Set<Int>) -> Status {
+        // A second ballot that nobody has counted yet hides nothing of the first.
+        if hidden.contains(1) || state.protocols.cases.keys.contains(where: { hidden.contains($0.contest.round) }) {
+            return .embargo
+        }
         let tiers = state.setting.tiers.map(\.id)
         let isDetermined = tiers.allSatisfy { tier in
             state.contestIDs(of: tier).allSatisfy { contest in
@@ -77,7 +81,7 @@ extension CountFigures {
         }
     }
 
-    private static func stations(_ state: ConductState, isEmbargoed: Bool) -> [DistrictID: [Station]] {
+    private static func stations(_ state: ConductState, _ hidden: Set<Int>) -> [DistrictID: [Station]] {
         let kind = state.setting.provenance
         let cases = Dictionary(grouping: state.protocols.cases.values, by: \.key.station)
         var result: [DistrictID: [Station]] = [:]
@@ -90,14 +94,14 @@ extension CountFigures {
                 Station(
                     id: id, isElectronic: own.station.isElectronic,
                     electors: Quantity("station.\(id).electors", UInt64(own.station.electors), kind),
-                    protocols: sheets.map { sheet($0, kind, isEmbargoed) }))
+                    protocols: sheets.map { sheet($0, kind, hidden) }))
         }
         return result
     }
 
-    private static func sheet(_ item: ProtocolCase, _ kind: ProvenanceKind, _ isEmbargoed: Bool) -> Station.Sheet {
+    private static func sheet(_ item: ProtocolCase, _ kind: ProvenanceKind, _ hidden: Set<Int>) -> Station.Sheet {
         let key = "station.\(item.key.station).\(item.key.contest.tier).round\(item.key.contest.round)"
-        let counts = isEmbargoed ? nil : item.documentInForce?.counts
+        let counts = hidden.contains(item.key.contest.round) ? nil : item.documentInForce?.counts
         let corrections = item.versions.count { if case .corrigendum = $0.origin { true } else { false } }
         return Station.Sheet(
             tier: item.key.contest.tier, round: item.key.contest.round, state: item.state.kind.rawValue,
@@ -111,9 +115,15 @@ extension CountFigures {
 }
 
 extension ConductState {
+    /// The tallies without those of some rounds.
+    public func tallies(hiding hidden: Set<Int>) -> [Tally] { tallies.filter { !hidden.contains($0.round) } }
+
     /// The outcome as a page may show it: seats of contests whose stations are not all in are open.
-    public var shownOutcome: Outcome {
-        var shown = outcome
+    ///
+    /// - Parameter hidden: rounds whose votes decide nothing yet.
+    public func shownOutcome(hiding hidden: Set<Int> = []) -> Outcome {
+        var shown = decideSeats(
+            under: setting.law, of: register, from: tallies(hiding: hidden), with: decisions)
         var determined: Set<ContestID> = []
         for tier in setting.tiers {
             for contest in contestIDs(of: tier.id)

@@ -96,8 +96,7 @@ extension NightPlayer {
         let members = state.commissions[journey.precinct]?.members ?? []
         let signing = generator.happens(900) ? members[...] : members.prefix(generator.within(5...6))
         let signatures = signing.map { member in
-            ProtocolHeader.Signature(
-                member.person, ProtocolHeader.Signature.Office(rawValue: member.office.rawValue) ?? .member)
+            ProtocolHeader.Signature(member.person, member.office)
         }
         try step(.sign, journey, by: Self.member(1, of: journey.precinct), .commissioner, &minute) {
             $0.signatures = signatures

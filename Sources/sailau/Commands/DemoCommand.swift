@@ -35,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
     var seed = LoadedElection.shownSeed
 
     @Option(help: "With --night: the number of polling stations.")
-    var stations: Int?
+    var stations = ReconstructionParameters().stations
 
     @Flag(help: "With --night: report as JSON.")
     var json = false

@@ -47,15 +47,12 @@ struct ReconstructCommand: ParsableCommand {
         }
     }
 
-    private func write(_ out: String) throws {
-        let folder = try Home.election("kazakhstan-2004")
-        let election = folder.election
-        let lists = election.choices.filter { $0.kind == .list }.map(\.id)
+    /// A reconstruction with so many stations; what contradicts the published figures is named.
+    static func make(stations: Int, seed: UInt64) throws -> Reconstruction {
         var parameters = ReconstructionParameters()
         parameters.stations = stations
-        let made: Reconstruction
         do {
-            made = try reconstruct(parameters: parameters, seed: seed)
+            return try reconstruct(parameters: parameters, seed: seed)
         } catch {
             switch error {
             case .impossible(let parameter):
@@ -63,6 +60,13 @@ struct ReconstructCommand: ParsableCommand {
             case .notFound(let stage): throw BadInput(.nothingFound, ["stations": "\(stations)", "stage": stage])
             }
         }
+    }
+
+    private func write(_ out: String) throws {
+        let folder = try Home.election("kazakhstan-2004")
+        let election = folder.election
+        let lists = election.choices.filter { $0.kind == .list }.map(\.id)
+        let made = try Self.make(stations: stations, seed: seed)
         try Home.makeFolder(out)
         var size = 0
         for file in made.files(lists: lists) {

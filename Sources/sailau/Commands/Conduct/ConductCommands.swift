@@ -22,31 +22,6 @@ struct ConductCommands: AsyncParsableCommand {
         subcommands: [CalendarCommand.self, StatusCommand.self, ConductPublishCommand.self])
 }
 
-/// A command that folds a record.
-protocol ConductCommand: AsyncParsableCommand {
-    var options: RecordOptions { get }
-    func perform() async throws
-}
-
-extension ConductCommand {
-    func run() async throws {
-        do {
-            try await perform()
-        } catch let fault as ConductFault {
-            let wording = try options.wording()
-            throw CheckFailed(
-                message: wording.term(
-                    "record.line.violation",
-                    [
-                        Figure("height", .text("\(fault.height)")),
-                        Figure("rule", .text(wording.sentence(for: fault.refusal))),
-                    ]))
-        } catch let violation as RecordViolation {
-            throw CheckFailed(message: try options.wording().sentence(for: violation))
-        }
-    }
-}
-
 struct CalendarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calendar", abstract: "The calendar of an election, from its procedure and its polling days.",
@@ -108,7 +83,7 @@ struct CalendarCommand: ParsableCommand {
     }
 }
 
-struct StatusCommand: ConductCommand {
+struct StatusCommand: RecordCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "What a record says about its election at one place: count, seats, deadlines.",
         discussion: """
@@ -131,7 +106,7 @@ struct StatusCommand: ConductCommand {
     }
 }
 
-struct ConductPublishCommand: ConductCommand {
+struct ConductPublishCommand: RecordCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish", abstract: "Write the pages that an election shows at one place of its record.",
         discussion: """
@@ -155,7 +130,7 @@ struct ConductPublishCommand: ConductCommand {
             guard let time = RecordTime(text)?.civil(ahead: 0) else { throw BadInput(.noDay, ["text": text]) }
             return time
         }
-        let figures = try CountSite.figures(state, folder: input.folder, isEmbargoed: state.isEmbargoed(at: time))
+        let figures = try CountSite.figures(state, folder: input.folder, hiding: state.embargoedRounds(at: time))
         let written = try CountSite.write(figures, to: out)
         if options.json {
             Terminal.print(

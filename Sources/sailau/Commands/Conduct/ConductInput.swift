@@ -56,4 +56,10 @@ struct ConductInput {
 struct ConductFault: Error {
     let refusal: ConductRefusal
     let height: Int
+
+    func sentence(_ wording: Wording) -> String {
+        wording.term(
+            "record.line.violation",
+            [Figure("height", .text("\(height)")), Figure("rule", .text(wording.sentence(for: refusal)))])
+    }
 }

@@ -8,21 +8,20 @@ import SeatAllocation
 enum CountSite {
     /// Figures of a state: the election's folder with the register, the tallies and the decisions of the record.
     ///
-    /// - Parameter isEmbargoed: whether votes are left out because the last station has not closed.
-    static func figures(_ state: ConductState, folder: ElectionFolder, isEmbargoed: Bool = false) throws -> Figures {
+    /// - Parameter hidden: rounds whose votes are left out because a station in the country has not closed.
+    static func figures(
+        _ state: ConductState, folder: ElectionFolder, hiding hidden: Set<Int>
+    ) throws -> Figures {
         var folder = folder
         let register = state.register
         folder.election.districts = register.districts
         folder.election.choices = register.choices
-        folder.tallies = isEmbargoed ? [] : state.tallies
+        folder.tallies = state.tallies(hiding: hidden)
         folder.decisions = state.decisions
         // What was published about the whole election says nothing about a count that goes on.
         folder.claims = []
         folder.outcomeClaims = []
-        let outcome =
-            isEmbargoed
-            ? decideSeats(under: folder.law, of: folder.election, from: [], with: folder.decisions)
-            : state.shownOutcome
+        let outcome = state.shownOutcome(hiding: hidden)
         let previous = try folder.file.previous.map { try Home.election($0) }
         let stations = state.stationOrder.compactMap { state.stations[$0]?.station }
         let kind = state.setting.provenance
@@ -35,7 +34,7 @@ enum CountSite {
                     ("special", stations.count { $0.kind == .special }, kind),
                     ("abroad", stations.count { $0.kind == .abroad }, kind),
                 ]))
-        figures.count = CountFigures(state, isEmbargoed: isEmbargoed)
+        figures.count = CountFigures(state, hiding: hidden)
         return figures
     }
 

@@ -14,7 +14,7 @@ import Wording
 struct NightDemo {
     let out: String
     let seed: UInt64
-    let stations: Int?
+    let stations: Int
     let language: Language
     let json: Bool
     /// Whether pages are written after each stage.
@@ -23,9 +23,7 @@ struct NightDemo {
     func run() async throws {
         let name = "kazakhstan-2004"
         let election = try Home.election(name)
-        var parameters = ReconstructionParameters()
-        if let stations { parameters.stations = stations }
-        let made = try reconstruct(parameters: parameters, seed: seed)
+        let made = try ReconstructCommand.make(stations: stations, seed: seed)
         let folder = try made.completing(election)
         let wording = try Home.wording(language, folder.election, folder.law)
         var plan = try NightPlan.read(
@@ -47,7 +45,8 @@ struct NightDemo {
             try await writer.flush()
             report.add(wording.term("conduct.stage.\(stage.rawValue)"), player.state)
             if pages, let place = NightStage.allCases.firstIndex(of: stage), stage != .calling {
-                let figures = try CountSite.figures(player.state, folder: election)
+                let figures = try CountSite.figures(
+                    player.state, folder: election, hiding: player.state.embargoedRounds())
                 _ = try CountSite.write(
                     figures, to: "\(out)/pages/\(place)-\(stage.rawValue.replacing(" ", with: "-"))")
             }

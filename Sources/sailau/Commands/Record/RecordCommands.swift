@@ -64,6 +64,8 @@ extension RecordCommand {
             throw CheckFailed(message: try options.wording().sentence(for: violation))
         } catch let violation as Violation {
             throw CheckFailed(message: try options.wording().sentence(for: violation))
+        } catch let fault as ConductFault {
+            throw CheckFailed(message: fault.sentence(try options.wording()))
         } catch let conflict as RecordConflict {
             throw BadInput(.recordGrew, ["head": conflict.actual?.description ?? "-"])
         } catch let error as StorageError {
