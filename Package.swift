@@ -28,8 +28,15 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
                 "PrimeOrderGroups", "SourceArchive",
             ]),
+        .library(
+            name: "CountedElections",
+            targets: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "ElectionRecord", "ElectionConduct", "ElectionFiles", "Simulation", "Wording", "Publication",
+            ]),
         .library(name: "RenderedElections", targets: ["RenderedElections"]),
         .library(name: "FuzzedReaders", targets: ["FuzzedReaders"]),
+        .library(name: "ElectronicUrn", targets: ["Urn", "ElectronicStation", "Storage", "VerifiableVoting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -66,18 +73,47 @@ let package = Package(
             uses: [
                 "ElectionModel", "VerifiableVoting", "CSodium", .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        room(
+            "VoterRegister",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "VerifiableVoting", "Accounts",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        room(
+            "ElectronicStation",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "VerifiableVoting", "PrimeOrderGroups",
+                "Accounts", "VoterRegister", "ElectionRecord", "ElectionConduct", "CSodium",
+            ]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room(
             "Storage",
             uses: [
-                "ElectionModel", "VerifiableVoting", "SourceArchive", "ElectionRecord", "Accounts", "CPostgreSQL",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "ElectionModel", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive", "ElectionRecord", "Accounts",
+                "ElectronicStation", "CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        room(
+            "Urn",
+            uses: [
+                "VerifiableVoting", "ElectronicStation", "Storage", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         room(
             "ElectionConduct",
             uses: [
                 "ElectionModel", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting", "ElectionRecord",
             ]),
+        .target(name: "CProcessLimits"),
+        room(
+            "Booth",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectronicStation", "VerifiableVoting", "PrimeOrderGroups",
+                "CProcessLimits", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        room(
+            "Observation", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "VerifiableVoting"]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
         .executableTarget(
@@ -87,25 +123,37 @@ let package = Package(
             "Simulation",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionRecord",
-                "ElectionConduct", "ElectionFiles", "VerifiableVoting",
+                "ElectionConduct", "ElectionFiles", "VerifiableVoting", "PrimeOrderGroups", "VoterRegister",
             ]),
         room(
             "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting", "SourceArchive", "ElectionRecord", "ElectionConduct",
+                "VerifiableVoting", "SourceArchive", "ElectionRecord", "ElectionConduct", "VoterRegister",
+                "ElectronicStation", "Observation",
             ]),
         room(
             "Publication",
             uses: [
-                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionConduct",
-                "ElectionFiles", "Wording", "SourceArchive",
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "ElectionRecord", "ElectionConduct", "ElectionFiles", "Wording", "SourceArchive", "Observation",
+            ]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        room("Typesetting", uses: ["CPango", "CQRCode"]),
+        room(
+            "Papers",
+            uses: [
+                "ElectionModel", "ElectoralLaw", "Counting", "ElectionRecord", "ElectionConduct", "VoterRegister",
+                "ElectronicStation", "Wording", "Typesetting",
             ]),
         room(
             "ElectionService",
             uses: [
-                "ElectionModel", "DataFormats", "VerifiableVoting", "ElectionRecord", "Accounts", "Storage", "Wording",
-                "Publication", .product(name: "Hummingbird", package: "hummingbird"),
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "ElectionRecord", "ElectionConduct", "ElectionFiles", "Accounts", "VoterRegister", "ElectronicStation",
+                "Storage", "Wording", "Publication", "Papers", "Typesetting",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
@@ -116,7 +164,8 @@ let package = Package(
             dependencies: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
                 "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive",
-                "ElectionRecord", "ElectionConduct", "Accounts", "Storage", "ElectionService",
+                "ElectionRecord", "ElectionConduct", "Accounts", "Storage", "ElectionService", "Papers", "Typesetting",
+                "VoterRegister", "ElectronicStation", "Urn", "Booth", "Observation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -158,29 +207,108 @@ let package = Package(
             path: "Tests/RecordedEvents", swiftSettings: strict),
         .target(name: "TestDatabases", path: "Tests/TestDatabases", swiftSettings: strict),
         .executableTarget(
+            name: "RecordingDisk",
+            dependencies: [
+                "ElectionRecord", "RecordedEvents", "Storage", "VerifiableVoting",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ], path: "Tests/RecordingDisk", swiftSettings: strict),
+        .executableTarget(
             name: "RecordWriters", dependencies: ["ElectionRecord", "RecordedEvents", "Storage", "VerifiableVoting"],
             path: "Tests/RecordWriters", swiftSettings: strict),
         tests(of: "ElectionRecord", uses: ["ElectionModel", "VerifiableVoting", "RecordedEvents"]),
+        .target(
+            name: "SmallElection",
+            dependencies: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "VerifiableVoting", "ElectionRecord",
+                "ElectionConduct",
+            ], path: "Tests/SmallElection", swiftSettings: strict),
         tests(
             of: "ElectionConduct",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
-                "ElectionRecord",
+                "ElectionRecord", "SmallElection",
             ]),
         tests(of: "Accounts", uses: ["ElectionModel", "VerifiableVoting"]),
         tests(
+            of: "VoterRegister",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "VerifiableVoting", "Accounts", "Storage",
+                "Simulation",
+                "LargeTests",
+            ]),
+        .executableTarget(
+            name: "DeskWriters",
+            dependencies: [
+                "ElectionModel", "Counting", "ElectionRecord", "ElectionService", "ElectronicStation", "SmallStation",
+                "Storage", "VerifiableVoting", "VoterRegister",
+            ], path: "Tests/DeskWriters", swiftSettings: strict),
+        tests(
             of: "ElectionService",
             uses: [
-                "ElectionModel", "DataFormats", "VerifiableVoting", "Accounts", "Storage", "Wording",
-                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "ElectionRecord", "ElectionConduct", "ElectionFiles", "Accounts", "Storage", "Wording", "Simulation",
+                "Publication", "VoterRegister", "ElectronicStation", "SmallElection", "SmallStation", "LargeTests",
+                "DeskWriters",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
+        .target(
+            name: "SmallStation",
+            dependencies: [
+                "ElectionModel", "DataFormats", "Counting", "VerifiableVoting", "Accounts", "VoterRegister",
+                "ElectionRecord", "ElectionConduct", "ElectronicStation",
+            ], path: "Tests/SmallStation", swiftSettings: strict),
+        tests(
+            of: "ElectronicStation",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "VerifiableVoting", "Accounts",
+                "VoterRegister", "ElectionRecord", "ElectionConduct", "Storage", "SmallStation", "LargeTests",
+            ]),
+        .target(
+            name: "SampleBooth",
+            dependencies: [
+                "Booth", "ElectionModel", "DataFormats", "ElectronicStation", "VerifiableVoting", "PrimeOrderGroups",
+            ], path: "Tests/SampleBooth", swiftSettings: strict),
+        .executableTarget(
+            name: "BoothStation",
+            dependencies: [
+                "Booth", "ElectionModel", "DataFormats", "ElectronicStation", "VerifiableVoting", "PrimeOrderGroups",
+                "SampleBooth",
+            ], path: "Tests/BoothStation", swiftSettings: strict),
+        tests(
+            of: "Booth",
+            uses: [
+                "BoothStation", "SampleBooth", "ElectionModel", "DataFormats", "ElectronicStation",
+                "VerifiableVoting", "PrimeOrderGroups",
+            ]),
+        tests(
+            of: "Observation",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "VerifiableVoting", "LargeTests"],
+            without: ["Data"]),
         tests(of: "FuzzedReaders"),
+        .target(name: "LostPower", dependencies: ["Storage"], path: "Tests/LostPower", swiftSettings: strict),
+        .target(
+            name: "SmallUrn",
+            dependencies: ["PrimeOrderGroups", "VerifiableVoting", "ElectronicStation", "Storage", "Urn"],
+            path: "Tests/SmallUrn", swiftSettings: strict),
+        .executableTarget(
+            name: "UrnWriters", dependencies: ["VerifiableVoting", "ElectronicStation", "Storage", "Urn"],
+            path: "Tests/UrnWriters", swiftSettings: strict),
+        tests(
+            of: "Urn",
+            uses: [
+                "PrimeOrderGroups", "VerifiableVoting", "ElectronicStation", "Storage", "SmallUrn", "UrnWriters",
+                "LostPower", "LargeTests", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
         tests(
             of: "Storage",
             uses: [
                 "ElectionModel", "VerifiableVoting", "PrimeOrderGroups", "SourceArchive", "ElectionRecord",
-                "Accounts", "RecordedEvents", "RecordWriters", "TestDatabases", "LargeTests",
+                "Accounts", "ElectronicStation", "LostPower", "RecordedEvents", "RecordWriters", "RecordingDisk",
+                "RenderedElections",
+                "TestDatabases", "LargeTests",
             ]),
         tests(
             of: "ElectionFiles",
@@ -189,22 +317,37 @@ let package = Package(
             of: "Simulation",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "VerifiableVoting", "ElectionRecord", "ElectionConduct", "LargeTests",
+                "VerifiableVoting", "PrimeOrderGroups", "ElectionRecord", "ElectionConduct", "LargeTests",
             ]),
         tests(
             of: "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
-                "VerifiableVoting", "MistakeWords", "SourceArchive", "LargeTests",
+                "VerifiableVoting", "MistakeWords", "SourceArchive", "ElectionConduct", "VoterRegister",
+                "ElectronicStation", "Observation", "LargeTests",
             ]),
         tests(
             of: "Publication",
             uses: [
-                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
-                "Wording", "Simulation", "SourceArchive",
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "ElectionRecord", "ElectionConduct", "ElectionFiles", "Wording", "Simulation", "SourceArchive",
+                "SmallElection",
+            ]),
+        .target(name: "PrintedPapers", path: "Tests/PrintedPapers", swiftSettings: strict),
+        tests(of: "Typesetting", uses: ["PrintedPapers"]),
+        tests(
+            of: "Papers",
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "ElectionRecord", "ElectionConduct",
+                "VerifiableVoting", "VoterRegister", "ElectronicStation", "SmallStation", "Wording", "Typesetting",
+                "PrintedPapers",
             ]),
         .testTarget(
-            name: "CommandTests", dependencies: ["sailau", "VerifiableVoting", "PrimeOrderGroups", "TestDatabases"],
+            name: "CommandTests",
+            dependencies: [
+                "sailau", "VerifiableVoting", "PrimeOrderGroups", "ElectronicStation", "Storage", "TestDatabases",
+                "PrintedPapers",
+            ],
             swiftSettings: strict),
     ]
 )

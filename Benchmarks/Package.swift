@@ -6,18 +6,27 @@ let package = Package(
     dependencies: [.package(name: "Sailau", path: "..")],
     targets: [
         .systemLibrary(
-            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+            name: "CPeerSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .executableTarget(
             name: "SeatBenchmark", dependencies: [.product(name: "Sailau", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
-            name: "VotingBenchmark", dependencies: ["CSodium", .product(name: "Sailau", package: "Sailau")],
+            name: "VotingBenchmark", dependencies: ["CPeerSodium", .product(name: "Sailau", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
             name: "ArchiveBenchmark",
             dependencies: [
                 .product(name: "Sailau", package: "Sailau"), .product(name: "RenderedElections", package: "Sailau"),
             ],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "UrnBenchmark",
+            dependencies: [
+                .product(name: "Sailau", package: "Sailau"), .product(name: "ElectronicUrn", package: "Sailau"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "CountBenchmark", dependencies: [.product(name: "CountedElections", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -2,8 +2,8 @@
 #
 # Expects: home (the root of the project), packages (Debian packages that are needed besides those of every build).
 
-# GMP, SQLite, libsodium, the client library of PostgreSQL, and what Swift's compiler and package manager load and call on a Debian 12 that has nothing else; certificates to fetch packages.
-packages="ca-certificates g++ git libc6-dev libcurl4 libgmp-dev libncurses6 libpq-dev libsodium-dev libsqlite3-dev libxml2 pkg-config ${packages:-}"
+# GMP, SQLite, libsodium, the client library of PostgreSQL, pango with cairo and libqrencode for papers with their typefaces, and what Swift's compiler and package manager load and call on a Debian 12 that has nothing else; certificates to fetch packages.
+packages="ca-certificates fonts-dejavu-core fonts-noto-core g++ git libc6-dev libcurl4 libgmp-dev libncurses6 libpango1.0-dev libpq-dev libqrencode-dev libsodium-dev libsqlite3-dev libxml2 pkg-config ${packages:-}"
 missing=()
 for package in $packages; do
     dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")

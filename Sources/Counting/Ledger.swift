@@ -16,6 +16,9 @@ public struct Ledger: Sendable {
         case notAccepted(LedgerKey)
         /// A decision has a number and a reason.
         case noDecision(LedgerKey)
+        /// Totals of the contest were taken over: they and protocols of it can't both be added up.
+        case totalsThere(ContestKey)
+        case protocolsThere(ContestKey)
     }
 
     /// What stands, in the order of acceptance.
@@ -23,6 +26,9 @@ public struct Ledger: Sendable {
     /// What stood before, in the order of the decisions; nothing is lost.
     public private(set) var changes: [Change] = []
     private var positions: [LedgerKey: Int] = [:]
+    /// Totals by contest that were taken over as somebody else added them up, in the order in which they came.
+    public private(set) var importedTotals: [Tally] = []
+    private var importedContests: Set<ContestKey> = []
 
     /// A protocol that was replaced or taken out, by a decision.
     public struct Change: Sendable, Hashable {
@@ -55,9 +61,22 @@ public struct Ledger: Sendable {
     public mutating func accept(_ item: Protocol) throws(Refusal) {
         let key = LedgerKey(item)
         if positions[key] != nil { throw .alreadyAccepted(key) }
+        guard !importedContests.contains(key.contest) else { throw .totalsThere(key.contest) }
         try requireVotes(item)
         positions[key] = protocols.count
         protocols.append(item)
+    }
+
+    /// Takes over the totals of a contest whose protocols nobody here has: an aggregate, marked as such wherever it is shown.
+    ///
+    /// - Throws: `Refusal` where totals or protocols of the contest are there already.
+    public mutating func accept(totals: Tally) throws(Refusal) {
+        let contest = ContestKey(totals.tier, totals.district, totals.round)
+        guard !protocols.contains(where: { ContestKey($0) == contest }) else { throw .protocolsThere(contest) }
+        guard importedContests.insert(contest).inserted else { throw .totalsThere(contest) }
+        var totals = totals
+        totals.isImported = true
+        importedTotals.append(totals)
     }
 
     /// Puts a corrected or recounted protocol in the place of the accepted one, which is kept in `changes`.
@@ -107,18 +126,26 @@ public struct Ledger: Sendable {
         positions[key].map { protocols[$0] }
     }
 
-    /// Adds the protocols up by tier, round and district.
+    /// Adds the protocols up by tier, round and district; totals that were taken over stand beside the sums.
     ///
     /// A figure that one of the protocols leaves open is open in the sum. Where a station has a summary protocol, those of
     /// its channels are not added to it. Choices stand in ballot order, as the first accepted protocol of the contest has
     /// them.
     ///
     /// - Returns: the tallies in the order of tier, round and district.
-    public func tabulate() -> [Tally] {
+    public func tabulate() -> [Tally] { Self.tabulate(protocols, beside: importedTotals) }
+
+    /// The same of protocols that stand nowhere twice.
+    ///
+    /// - Parameter totals: totals that were taken over.
+    public static func tabulate(_ protocols: [Protocol], beside totals: [Tally] = []) -> [Tally] {
+        let summaries = Set(protocols.lazy.filter { $0.channel == .summary }.map { LedgerKey($0) })
         var tallies: [Tally] = []
         var index: [ContestKey: Int] = [:]
         for item in protocols {
-            if item.channel != .summary, positions[LedgerKey(item).with(.summary)] != nil { continue }
+            if !summaries.isEmpty, item.channel != .summary, summaries.contains(LedgerKey(item).with(.summary)) {
+                continue
+            }
             let key = ContestKey(item)
             guard let position = index[key] else {
                 index[key] = tallies.count
@@ -127,7 +154,7 @@ public struct Ledger: Sendable {
             }
             tallies[position].add(item)
         }
-        return tallies.sorted {
+        return (tallies + totals).sorted {
             ContestKey($0.tier, $0.district, $0.round) < ContestKey($1.tier, $1.district, $1.round)
         }
     }

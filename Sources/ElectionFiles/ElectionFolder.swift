@@ -1,3 +1,4 @@
+import Counting
 public import DataFormats
 public import ElectionModel
 public import ElectoralLaw
@@ -8,6 +9,7 @@ public struct ElectionFolder: Sendable {
     /// The election with everything the other files add to its register.
     public var election: Election
     public var law: Law
+    /// Totals that were taken over as published; sums of protocols come from elsewhere.
     public var tallies: [Tally]
     public var decisions: Decisions
     public var figures: [SourcedFigure]
@@ -79,8 +81,14 @@ public struct ElectionFolder: Sendable {
 
     private mutating func readVotes(_ name: String, _ open: (String) -> [UInt8]?) throws(Mistakes) {
         guard let votes = open("votes.csv") else { return }
-        tallies = try VotesFile.read(
+        var ledger = Ledger()
+        for totals in try VotesFile.read(
             votes: votes, votesFile: "\(name)/votes.csv", totals: open("totals.csv"), totalsFile: "\(name)/totals.csv")
+        {
+            // One contest has one total here: the reader adds rows of the same contest to it.
+            do { try ledger.accept(totals: totals) } catch { preconditionFailure("\(error)") }
+        }
+        tallies = ledger.tabulate()
     }
 
     private mutating func readSourced(_ name: String, _ open: (String) -> [UInt8]?) throws(Mistakes) {

@@ -16,10 +16,13 @@ public struct Tally: Sendable, Hashable {
     /// Votes for each choice in ballot order, each choice once.
     public var votes: [ChoiceVotes]
     public var provenance: ProvenanceKind
+    /// Whether somebody else added up: totals that were taken over as they are, without the protocols behind them.
+    public var isImported: Bool
 
     public init(
         tier: TierID, district: DistrictID, round: Int = 1, registered: UInt64? = nil, present: UInt64? = nil,
-        cast: UInt64? = nil, invalid: UInt64? = nil, votes: [ChoiceVotes], provenance: ProvenanceKind = .official
+        cast: UInt64? = nil, invalid: UInt64? = nil, votes: [ChoiceVotes], provenance: ProvenanceKind = .official,
+        isImported: Bool = false
     ) {
         self.tier = tier
         self.district = district
@@ -30,6 +33,7 @@ public struct Tally: Sendable, Hashable {
         self.invalid = invalid
         self.votes = votes
         self.provenance = provenance
+        self.isImported = isImported
     }
 
     /// One choice with its votes.

@@ -30,11 +30,21 @@ package struct ElectionService: Sendable {
         _ settings: ServiceSettings, office: Office, files: PublicFiles, log: ServiceLog,
         fault: @escaping @Sendable () async -> String?
     ) throws(Fault) {
+        try self.init(settings, office: office, shelf: PublicShelf(files), log: log, fault: fault)
+    }
+
+    /// - Parameters:
+    ///   - shelf: what is public, also where it is renewed while the service runs (`PublicCount`).
+    ///   - fault: what is wrong; nil while everything answers.
+    package init(
+        _ settings: ServiceSettings, office: Office, shelf: PublicShelf, log: ServiceLog,
+        fault: @escaping @Sendable () async -> String?
+    ) throws(Fault) {
         self.settings = settings
         self.log = log
         let observer = RequestObserver(log: log)
         responder = ServiceResponder(
-            files: files, office: office, queue: WorkQueue(threads: settings.threads), observer: observer)
+            shelf: shelf, office: office, queue: WorkQueue(threads: settings.threads), observer: observer)
         monitoring = MonitoringResponder(observer: observer, fault: fault)
         tls = try Self.tls(settings)
     }

@@ -22,6 +22,16 @@ public struct ServiceSettings: Sendable, Hashable {
     public var protocols: String?
     /// The register of polling stations (`stations.csv`). Nil: none are known yet.
     public var stations: String?
+    /// The service's private key, by which it signs the record, in a file that its owner alone may read. Nil: the record is
+    /// shown, and nothing is added to it.
+    public var recordKey: String?
+    /// The folder in which photographs of protocols are kept. Nil: none are taken.
+    public var photographs: String?
+    /// Whether the record is played for an exercise: its own last act says what time it is.
+    public var isPlayed = false
+
+    private enum Clock: String, CaseIterable { case computer, record }
+
     /// Connections at once.
     public var connections = 4096
     /// Threads that answer the office's requests.
@@ -51,6 +61,10 @@ public struct ServiceSettings: Sendable, Hashable {
             settings.election = reader.textIfPresent("election").map { $0.contains("/") ? beside($0) : $0 }
             settings.protocols = reader.textIfPresent("protocols").map(beside)
             settings.stations = reader.textIfPresent("stations").map(beside)
+            settings.recordKey = reader.textIfPresent("record key").map(beside)
+            settings.photographs = reader.textIfPresent("photographs").map(beside)
+            settings.isPlayed =
+                reader.choiceIfPresent("clock", Clock.self, "Whose clock ends the embargo.") == .record
             settings.connections = reader.wholeIfPresent("connections", in: 1...1_000_000) ?? settings.connections
             settings.threads = reader.wholeIfPresent("threads", in: 1...64) ?? settings.threads
             return settings

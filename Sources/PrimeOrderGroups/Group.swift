@@ -13,6 +13,8 @@ public protocol Group: Sendable {
 
     /// The name in election files.
     static var name: String { get }
+    /// Bytes of the longest canonical text of an element.
+    static var longestText: Int { get }
     static var generator: Element { get }
     static var neutral: Element { get }
     static var generatorTable: Table { get }

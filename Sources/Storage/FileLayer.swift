@@ -28,4 +28,6 @@ package protocol OpenFile: AnyObject, Sendable {
     func write(_ bytes: [UInt8], at offset: UInt64) throws(StorageError)
     func truncate(to byteCount: UInt64) throws(StorageError)
     func sync() throws(StorageError)
+    /// Sets the times of last reading and writing that the file bears to the beginning of 1970.
+    func clearTimes() throws(StorageError)
 }

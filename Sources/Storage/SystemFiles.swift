@@ -123,4 +123,9 @@ final class SystemFile: OpenFile {
     func sync() throws(StorageError) {
         guard fsync(descriptor) == 0 else { throw failure() }
     }
+
+    func clearTimes() throws(StorageError) {
+        let beginning = [timespec(tv_sec: 0, tv_nsec: 0), timespec(tv_sec: 0, tv_nsec: 0)]
+        guard futimens(descriptor, beginning) == 0 else { throw failure() }
+    }
 }

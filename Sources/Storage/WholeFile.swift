@@ -15,6 +15,9 @@ public enum WholeFile {
         return try file.read(at: 0, count: Int(count))
     }
 
+    /// Whether there is something under a name.
+    public static func exists(_ path: String) -> Bool { SystemFiles().exists(path) }
+
     /// Whether others than its owner may read or write a file.
     public static func isOpenToOthers(_ path: String) throws(StorageError) -> Bool {
         try SystemFile(path, O_RDONLY, mode: 0).status().st_mode & 0o077 != 0

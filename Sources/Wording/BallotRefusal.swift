@@ -9,6 +9,9 @@ public enum BallotRefusal: String, Sendable, Hashable, CaseIterable {
     case secondTally
     case decryptionBegun
     case anotherClosing
+    case rehearsalDiffers
+    case demoKeys
+    case demoProgram
     case anotherDecision
     case notAChallenge
     case castBefore
@@ -20,6 +23,9 @@ public enum BallotRefusal: String, Sendable, Hashable, CaseIterable {
     case otherPolynomial
     case otherSecret
     case keyOfNoMember
+    case electionVoid
+    case reserveNotCalled
+    case otherAnnouncement
 }
 
 extension BallotRefusal: WordedValue { package static var termGroups: [String] { ["error.refusal"] } }

@@ -84,6 +84,8 @@ struct StatutePlace: Hashable {
         if paragraphs.count == 1, !rest.isEmpty {
             guard let part = Self.number(&rest) else { return nil }
             subparagraph = part
+            // Statutes of Kazakhstan print the bracket behind a subparagraph.
+            if rest.first == ")" { rest.removeFirst() }
         }
         guard rest.isEmpty else { return nil }
     }

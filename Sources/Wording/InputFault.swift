@@ -126,8 +126,19 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case serverNotDurable
     case otherMigration
 
+    // Of `sailau papers …`.
+    case noTier
+    case noStation
+    case noDocument
+    case noCorrigendum
+    case noDecisionThere
+    case nobodyStands
+    case recordOrProtocols
+    case noCodeText
+
     // Of `sailau serve` and `sailau accounts …`.
     case noConfiguration
+    case noStage
     case portNotOpened
     case certificateUnread
     case keyOfOtherCertificate
@@ -141,4 +152,24 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case passwordTooShort
     case passwordTooLong
     case noMemoryForPasswords
+
+    // Of what surrounds an electronic station: slips, recorder, answers, parts.
+    case electionOrIdentifier
+    case stationCount
+    case stationTwice
+    case tooManySlips
+    case twoPersons
+    case noPrivateSlips
+    case stillSealed
+    case notARecorderKey
+    case answerForCodes
+    case answerTooLong
+    case partsMissing
+    case partsUnread
+    case badShard
+    case archivesOrReports
+    case besideForSeveral
+    case stationList
+    case groupingNotInLaw
+    case constituencyTorn
 }

@@ -90,7 +90,13 @@ private struct Loading {
         ("terms.ballots.", .ballots), ("terms.archive.", .archive), ("terms.record.", .record),
         ("terms.conduct.", .conduct),
         ("terms.counting.", .counting),
+        ("terms.papers.", .papers),
         ("terms.service.", .service),
+        ("terms.register.", .register),
+        ("terms.booth.", .booth),
+        ("terms.desk.", .desk),
+        ("terms.slips.", .slips),
+        ("terms.observation.", .observation),
     ]
 
     init(languages: [Language]) {
@@ -139,14 +145,26 @@ private struct Loading {
                 takeGroup(reader, "terms.ballots", &found)
             case .archive:
                 takeGroup(reader, "terms.archive", &found)
+            case .papers:
+                takeGroup(reader, "terms.papers", &found)
             case .service:
                 takeGroup(reader, "terms.service", &found)
             case .record:
                 takeGroup(reader, "terms.record", &found)
             case .conduct:
                 takeGroup(reader, "terms.conduct", &found)
+            case .desk:
+                takeGroup(reader, "terms.desk", &found)
+            case .register:
+                takeGroup(reader, "terms.register", &found)
+            case .slips:
+                takeGroup(reader, "terms.slips", &found)
+            case .observation:
+                takeGroup(reader, "terms.observation", &found)
             case .counting:
                 takeGroup(reader, "terms.counting", &found)
+            case .booth:
+                takeGroup(reader, "terms.booth", &found)
             }
             return found
         }

@@ -24,8 +24,20 @@ public struct TextFile: Sendable, Hashable {
         case conduct
         /// Counting: what to do about findings, the way of a protocol, reports; their keys are `terms.counting.GROUP.NAME`.
         case counting
+        /// Papers as they are printed; their keys are `terms.papers.GROUP.NAME`.
+        case papers
         /// Pages of the service for which people sign in; their keys are `terms.service.GROUP.NAME`.
         case service
+        /// The register of voters: faults in one, answers, reports; their keys are `terms.register.GROUP.NAME`.
+        case register
+        /// Pages and papers of the booth of an electronic station; their keys are `terms.booth.GROUP.NAME`.
+        case booth
+        /// The desk of an electronic station: steps, refusals, findings; their keys are `terms.desk.GROUP.NAME`.
+        case desk
+        /// What surrounds an electronic station: slips, recorder, groups, answers, parts; their keys are `terms.slips.GROUP.NAME`.
+        case slips
+        /// Audits, forensic counts, quick counts, media monitoring; their keys are `terms.observation.GROUP.NAME`.
+        case observation
         /// What is wrong and what to do, for each code of a mistake in a file.
         case mistakes
         /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.

@@ -4,10 +4,13 @@ import ElectionConduct
 package import ElectionModel
 import ElectionRecord
 package import ElectoralLaw
+import ElectronicStation
+import Observation
 package import SeatAllocation
 package import Simulation
 package import SourceArchive
 import VerifiableVoting
+import VoterRegister
 
 /// An enumeration whose every case has a text in each language, under `terms.yaml`, group by group, with the case's raw
 /// value as key.
@@ -132,6 +135,10 @@ let wordedValues: [any WordedValue.Type] = [
     TypingError.Kind.self,
     RecordViolation.Rule.self, RecordDifference.Relation.self, ConductRefusal.Code.self, DeadlineReport.Status.self,
     NightStage.self, ActName.self,
+    DeskPhase.self, OpeningCondition.self, DeskRefusal.Code.self, DeskRefusal.Seal.self, VotingInterrupted.Cause.self,
+    SlipAccount.Term.self, SlipAccount.Code.self, VotingForm.self,
+    AuditStep.Kind.self, AuditedContest.Method.self, AuditGap.self, Observation.Claim.Kind.self, Calibration.Count.self,
+    MediaUnit.Ownership.self, MediaUnit.SubjectKind.self,
 ]
 
 extension WordedValue {

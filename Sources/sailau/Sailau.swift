@@ -22,14 +22,17 @@ struct Sailau: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, SeatsCommand.self, ExplainCommand.self, MarginsCommand.self, WhatIfCommand.self,
             RegistrationCommand.self, VacanciesCommand.self, ChamberCommand.self, PublishCommand.self,
-            ReconstructCommand.self, CountCommands.self, LawCommand.self, BallotCommands.self, RecordCommands.self,
-            ConductCommands.self, ArchiveCommands.self,
-            ServeCommand.self, AccountsCommand.self,
+            ReconstructCommands.self, RegisterCommands.self, CountCommands.self, LawCommand.self, BallotCommands.self,
+            RecordCommands.self, ConductCommands.self, PaperCommands.self, ArchiveCommands.self, AuditCommands.self,
+            ForensicsCommand.self, QuickCountCommands.self, MediaCommands.self, ObserveCommands.self, ServeCommand.self,
+            AccountsCommand.self, StationCommand.self, RehearseCommand.self, SlipCommands.self, RecorderCommands.self,
+            StationGroupCommand.self, ControlCodeCommand.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.
     static func main() async {
         Terminal.letWritesFail()
+        Terminal.letSignalsEnd()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -229,7 +229,10 @@ private final class SpokenDay {
     func count() throws {
         let anchors = ["--manifest", manifest, "--closing", closing, "--challenges", challenges] + commission
         try run("tally", [archive])
-        try run("decrypt", [archive, "--key", try file(under: "trustee1", ".privkey")] + anchors)
+        // One trustee answers from a machine of his own, the other decrypts in place.
+        let (first, answer) = (try file(under: "trustee1", ".privkey"), path("first.answer"))
+        try run("decrypt", [archive, "--key", first, "--answer", answer] + anchors)
+        try run("take", [archive, answer] + anchors)
         try run(
             "decrypt", [archive, "--key", try file(under: "trustee2", ".privkey"), "--without-anchors"],
             typing: "\(Self.uuid)\n")
@@ -242,6 +245,12 @@ private final class SpokenDay {
         let trackers = events.compactMap { $0["tracker"] as? String }
         #expect(trackers.count == 3)
         for tracker in trackers { try run("show", [archive, "--find", tracker]) }
+        try run(
+            "void",
+            [
+                Self.uuid, "--manifest", manifest, "--article", "50-5(7)", "--reason", "№ 15", "--key",
+                path("keys/first.signkey"), "--out", path("day.void"),
+            ])
     }
 
     /// For programs every language is the same.

@@ -31,6 +31,10 @@ import Testing
     }
 
     @Test func thereAreNoProtocolsOfOtherElections() throws {
+        let totals = try Program.run("count", "tabulate", "georgia-2016")
+        #expect(totals.status == 0)
+        let lines = totals.output.split(separator: "\n").dropFirst()
+        #expect(lines.count >= 3 && lines.allSatisfy { $0.contains("imported totals") })
         let run = try Program.run("count", "calibrate", "georgia-2016", "--lang", "ru")
         #expect(run.status == 2 && run.errors.contains("georgia-2016"))
     }

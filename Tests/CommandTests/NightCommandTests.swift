@@ -3,9 +3,9 @@ import Testing
 
 /// The election of 2004 played by the command line: the record it writes, what is shown of it, and the pages.
 @Suite(.serialized) struct NightCommandTests {
-    private static let played = Result { try play() }
+    static let played = Result { try play() }
 
-    private struct Played: Sendable {
+    struct Played: Sendable {
         let folder: URL
         let output: String
 
@@ -105,6 +105,34 @@ import Testing
                 #expect(!text.contains("data-figure=\"\(key)\""), "\(file) shows \(key)")
             }
         }
+    }
+
+    /// The folder that a plain web server serves is whole before the head says so, and the program goes on until it is told.
+    @Test func pagesFollowTheRecord() throws {
+        let played = try Self.played.get()
+        let out = played.folder.appending(path: "followed").path
+        let process = Process()
+        process.executableURL = Program.root.appending(path: ".build/release/sailau")
+        process.arguments = ["conduct", "publish", played.record, "--out", out, "--follow", "--json"]
+        process.environment = ["SAILAU_HOME": Program.root.path, "LANG": "C.UTF-8"]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let line = output.fileHandleForReading.availableData
+        let renewal = try #require(try JSONSerialization.jsonObject(with: line) as? [String: Any])
+        #expect(renewal["format"] as? String == "sailau-renewal/1")
+        let head = try Data(contentsOf: URL(filePath: "\(out)/head.json"))
+        let json = try #require(try JSONSerialization.jsonObject(with: head) as? [String: Any])
+        #expect(json["height"] as? Int == renewal["height"] as? Int)
+        #expect(json["head"] as? String == played.report["head"] as? String)
+        let page = try String(contentsOfFile: "\(out)/ru/counting.html", encoding: .utf8)
+        #expect(page.contains("Итоги установлены."))
+        #expect(process.isRunning)
+        process.terminate()
+        process.waitUntilExit()
+        let both = try Program.run("conduct", "publish", played.record, "--out", out, "--follow", "--at", "7")
+        #expect(both.status == 2)
     }
 
     @Test(arguments: [

@@ -64,7 +64,7 @@ private struct Collector {
 }
 
 /// A folder that is gone after a test.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {

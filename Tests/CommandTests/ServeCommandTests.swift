@@ -138,7 +138,11 @@ struct ServeCommandTests {
             "openssl", "s_client", "-quiet", "-verify_return_error", "-CAfile", "\(folder.path)/certificate.pem",
             "-servername", "localhost", "-connect", "127.0.0.1:\(ports.1)",
         ]
-        for path in ["/en/index.html", "/style.css"] {
+        let style = try #require(
+            FileManager.default.contentsOfDirectory(atPath: published).first {
+                $0.hasPrefix("style-") && $0.hasSuffix(".css")
+            })
+        for path in ["/en/index.html", "/\(style)"] {
             let answer = try Self.ask(tls, path)
             #expect(answer.hasPrefix("HTTP/1.1 200 OK"), "\(answer.prefix(200))")
             let body = answer.split(separator: "\r\n\r\n", maxSplits: 1)[1]

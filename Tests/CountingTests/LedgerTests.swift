@@ -50,6 +50,33 @@ import Testing
         #expect(throws: Ledger.Refusal.unfilledVotes(LedgerKey(item), choice: "y")) { try Ledger([item]) }
     }
 
+    @Test func totalsThatOthersMadeStandBesideTheSumsAndAreMarked() throws {
+        var ledger = try Ledger([Forms.make(station: "1", votes: [10, 20])])
+        let totals = Tally(
+            tier: "seats", district: "b1", registered: 900, cast: 500, invalid: 7, votes: [.init("x", 493)])
+        try ledger.accept(totals: totals)
+        let tallies = ledger.tabulate()
+        #expect(tallies.map(\.isImported) == [false, true])
+        #expect(tallies[1].votes == totals.votes && tallies[1].registered == 900 && tallies[1].cast == 500)
+        #expect(ledger.protocols.count == 1)
+    }
+
+    /// A contest is either added up here or taken over, never both.
+    @Test func totalsAndProtocolsOfOneContestAreNotAddedUpTogether() throws {
+        let item = Forms.make(station: "1", votes: [10, 20])
+        let contest = ContestKey(item)
+        let totals = Tally(
+            tier: item.tier, district: item.district, round: item.round, votes: [.init("x", 10), .init("y", 20)])
+        var ledger = try Ledger([item])
+        #expect(throws: Ledger.Refusal.protocolsThere(contest)) { try ledger.accept(totals: totals) }
+        #expect(ledger.importedTotals.isEmpty)
+        var other = Ledger()
+        try other.accept(totals: totals)
+        #expect(throws: Ledger.Refusal.totalsThere(contest)) { try other.accept(item) }
+        #expect(throws: Ledger.Refusal.totalsThere(contest)) { try other.accept(totals: totals) }
+        #expect(other.tabulate().count == 1 && other.protocols.isEmpty)
+    }
+
     static let decision = NumberedDecision(number: "12", reason: "a recount")
 
     @Test func areplacedProtocolIsKept() throws {

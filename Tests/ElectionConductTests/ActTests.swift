@@ -1,6 +1,7 @@
 import ElectionConduct
 import ElectionModel
 import ElectionRecord
+import SmallElection
 import Testing
 import VerifiableVoting
 

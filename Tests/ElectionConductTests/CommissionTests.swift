@@ -1,6 +1,7 @@
 import Counting
 import ElectionConduct
 import ElectionModel
+import SmallElection
 import Testing
 
 @Suite struct CommissionTests {

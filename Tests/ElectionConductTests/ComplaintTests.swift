@@ -1,5 +1,6 @@
 import ElectionConduct
 import ElectionModel
+import SmallElection
 import ElectoralLaw
 import Testing
 

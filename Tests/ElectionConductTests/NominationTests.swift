@@ -1,5 +1,6 @@
 import ElectionConduct
 import ElectionModel
+import SmallElection
 import Testing
 
 @Suite struct NominationTests {

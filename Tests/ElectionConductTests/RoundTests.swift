@@ -1,6 +1,7 @@
 import Counting
 import ElectionConduct
 import ElectionModel
+import SmallElection
 import ElectoralLaw
 import Testing
 
@@ -123,6 +124,11 @@ import Testing
         #expect(
             scene.refusal(announced(["k2"]), as: .commissioner, at: "2004-09-25")
                 == .otherWinners(stated: ["k2"], counted: ["k1"]))
+        var other = announced(["k1"])
+        other.decision = Scene.decision("district:c02", "2004-09-25")
+        #expect(
+            scene.refusal(other, as: .commissioner, at: "2004-09-25")
+                == .notThisCommission(Commission(level: .district, unit: "c02")))
         try scene.act(announced(["k1"]), as: .commissioner, at: "2004-09-25")
         #expect(
             scene.refusal(runOff(["k1", "k2"]), as: .commissioner, at: "2004-09-25") == .roundNotCalled("c01"))
@@ -137,10 +143,29 @@ import Testing
                 at: "2004-09-22T09:00Z") == .noTie("c01"))
         try scene.sign(district: contest)
         #expect(scene.refusal(runOff(["k1", "k2"]), as: .commissioner, at: "2004-09-22") == .roundNotCalled("c01"))
+        #expect(
+            scene.refusal(
+                LotDrawn(
+                    "constituencies", "c01", among: ["k2", "k3"], drawn: ["k2"],
+                    Scene.decision("district:c02", "2004-09-22")), as: .commissioner, at: "2004-09-22T09:00Z")
+                == .notThisCommission(Commission(level: .district, unit: "c02")))
         try scene.act(
             LotDrawn("constituencies", "c01", among: ["k2", "k3"], drawn: ["k3"], decision), as: .commissioner,
             at: "2004-09-22T09:00Z")
         try scene.act(runOff(["k1", "k3"]), as: .commissioner, at: "2004-09-22")
+    }
+
+    /// Figures that are not complete tie nobody.
+    @Test func aLotWaitsForAllStations() throws {
+        var scene = try Scene()
+        for id: ChoiceID in ["k1", "k2", "k3"] { try scene.stand(id, in: "c01") }
+        try scene.accept("s1", contest, votes: ["k1": 300, "k2": 200, "k3": 200])
+        #expect(
+            scene.refusal(
+                LotDrawn(
+                    "constituencies", "c01", among: ["k2", "k3"], drawn: ["k2"],
+                    Scene.decision("district:c01", "2004-09-22")), as: .commissioner, at: "2004-09-22T09:00Z")
+                == .notDetermined("c01", missing: 1, postponed: 0, underRecount: 0))
     }
 
     @Test func anAnnulledConstituencyHasNoWinner() throws {

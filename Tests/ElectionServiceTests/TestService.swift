@@ -1,11 +1,17 @@
 import Accounts
 import DataFormats
+import ElectionConduct
 import ElectionModel
+import ElectionRecord
 import ElectionService
 import Foundation
+import SmallElection
+import SmallStation
 import Storage
 import Synchronization
 import Testing
+import VerifiableVoting
+import VoterRegister
 import Wording
 
 /// The service on free ports with a certificate of its own, an account for each role, and a clock that tests set.
@@ -15,6 +21,11 @@ final class TestService: Sendable {
     let store: AccountStore
     let clock: TestClock
     let log: Collected
+    /// The record, where the service has one.
+    let keeper: ConductKeeper?
+    /// The desk of an electronic station, where the service has one.
+    let desk: DeskKeeper?
+    private let following: Task<Void, Never>?
     private let secrets: [AccountName: OneTimeSecret]
     private let running: Task<Void, any Error>
 
@@ -24,7 +35,9 @@ final class TestService: Sendable {
 
     /// Runs a test with a service of its own.
     static func with(
-        files: [(path: String, bytes: [UInt8])] = [], _ change: (inout Office.Limits) -> Void = { _ in },
+        files: [(path: String, bytes: [UInt8])] = [], shelf: PublicShelf? = nil, scene: Scene? = nil,
+        station: RegisterImage? = nil,
+        _ change: (inout Office.Limits) -> Void = { _ in },
         _ work: (TestService) async throws -> Void
     ) async throws {
         var limits = Office.Limits()
@@ -32,7 +45,8 @@ final class TestService: Sendable {
         limits.attemptsByAddress.capacity = 100_000
         limits.attemptsByAccount.capacity = 100_000
         change(&limits)
-        let service = try await TestService(files: files, limits: limits)
+        let service = try await TestService(
+            shelf: shelf ?? PublicShelf(PublicFiles(files)), scene: scene, station: station, limits: limits)
         do { try await work(service) } catch {
             await service.end()
             throw error
@@ -40,22 +54,37 @@ final class TestService: Sendable {
         await service.end()
     }
 
-    private init(files: [(path: String, bytes: [UInt8])], limits: Office.Limits) async throws {
+    private init(
+        shelf: PublicShelf, scene: Scene?, station: RegisterImage?, limits: Office.Limits
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "service-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: "\(folder)/photographs", withIntermediateDirectories: false)
         try Self.makeCertificate(in: folder)
         store = try AccountStore(path: "\(folder)/accounts.sqlite", creating: true)
-        secrets = try Self.addAccounts(to: store)
+        secrets =
+            station == nil
+            ? try Self.addAccounts(to: store, ofScene: scene != nil) : try Self.addStationAccounts(to: store)
         let (clock, log) = (TestClock(), Collected())
         (self.clock, self.log) = (clock, log)
+        let path = "\(folder)/day.record"
+        let keeper = try await scene.asyncMap { try await Self.keeper($0, path, clock) }
+        self.keeper = keeper
+        let deskPath = "\(folder)/desk.record"
+        let desk = try await station.asyncMap { try await Self.desk($0, deskPath, clock) }
+        self.desk = desk
+        following = keeper.map { keeper in Task { await keeper.run() } }
         let office = try Office(
-            store: store, texts: try Self.texts(), style: Array("body {}".utf8), stations: Self.stations,
-            clock: clock.clock, limits: limits, cost: .least, head: { "7:abc" })
+            store: store, texts: try Self.texts(),
+            assets: Office.Assets(style: Array("body {}".utf8), script: Array("\"use strict\";".utf8)),
+            stations: Self.stations, clock: clock.clock, limits: limits, cost: .least, record: keeper,
+            desk: desk, ownEntries: station.map { OwnEntryDesk($0) },
+            photographs: PhotographShelf(folder: "\(folder)/photographs"))
         var settings = ServiceSettings(
             certificate: "\(folder)/certificate.pem", key: "\(folder)/key.pem", accounts: "\(folder)/accounts.sqlite")
         (settings.port, settings.monitoringPort) = (0, 0)
         let service = try ElectionService(
-            settings, office: office, files: PublicFiles(files), log: ServiceLog { log.add($0) },
+            settings, office: office, shelf: shelf, log: ServiceLog { log.add($0) },
             fault: { log.fault })
         let (stream, continuation) = AsyncStream.makeStream(of: ElectionService.Ports.self)
         running = Task {
@@ -73,7 +102,43 @@ final class TestService: Sendable {
     private func end() async {
         running.cancel()
         _ = try? await running.value
+        following?.cancel()
+        await following?.value
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// A record of a small election in a file, with its keeper.
+    private static func keeper(_ scene: Scene, _ path: String, _ clock: TestClock) async throws -> ConductKeeper {
+        let secret = SignerSecret()
+        let record = try SQLiteRecordStore(path: path, .new)
+        _ = try await record.append(try scene.record(secret), after: nil)
+        return try await ConductKeeper(
+            store: record, secret: secret, clock: clock.clock, patience: 600, setting: { _ in try Scene.setting() })
+    }
+
+    /// The desk of a station whose record has just begun, half an hour before voting.
+    private static func desk(_ list: RegisterImage, _ path: String, _ clock: TestClock) async throws -> DeskKeeper {
+        clock.set(SmallStation.seconds(SmallStation.at(6, 0)))
+        let (secret, store) = (SignerSecret(), try SQLiteRecordStore(path: path, .new))
+        try await DeskKeeper.begin(store, station: SmallStation.station, secret: secret, at: clock.seconds)
+        return try await DeskKeeper(store: store, secret: secret, list: list, clock: clock.clock)
+    }
+
+    /// The seven members of the small station, and an account for each role in its commission.
+    private static func addStationAccounts(to store: AccountStore) throws -> [AccountName: OneTimeSecret] {
+        var secrets: [AccountName: OneTimeSecret] = [:]
+        let own = "precinct:\(SmallStation.station)"
+        let members = SmallStation.members.map { ($0.person.rawValue, Role.commissioner, own) }
+        let others = [("other", Role.commissioner, "precinct:st-2"), ("centre", .commissioner, "central")]
+        for (text, role, commission) in members + Role.allCases.map({ (name(of: $0), $0, own) }) + others {
+            let (name, secret) = (try #require(AccountName(text)), OneTimeSecret())
+            try store.add(
+                Account(
+                    name: name, role: role, commission: try #require(Commission(commission)),
+                    password: try PasswordHash(Array(password.utf8), cost: .least), oneTime: secret))
+            secrets[name] = secret
+        }
+        return secrets
     }
 
     static func texts() throws -> TextCatalogue {
@@ -92,14 +157,25 @@ final class TestService: Sendable {
     }
 
     /// An account for each role, in the commission of constituency 1; and a typist for each level.
-    private static func addAccounts(to store: AccountStore) throws -> [AccountName: OneTimeSecret] {
+    /// - Parameter ofScene: with the units of `Scene`, and some persons at its stations more.
+    private static func addAccounts(
+        to store: AccountStore, ofScene: Bool
+    ) throws -> [AccountName: OneTimeSecret] {
         var secrets: [AccountName: OneTimeSecret] = [:]
-        let ofRoles = Role.allCases.map { (name(of: $0), $0, "district:1") }
-        let ofLevels = [
-            ("l-central", "central"), ("l-oblast", "oblast:R2"), ("l-territorial", "territorial:T2"),
-            ("l-district", "district:2"), ("l-precinct", "precinct:2-1"), ("l-nowhere", "precinct:9-9"),
-        ]
-        for (text, role, commission) in ofRoles + ofLevels.map({ ($0, Role.typist, $1) }) {
+        let ofRoles = Role.allCases.map { (name(of: $0), $0, ofScene ? "district:c01" : "district:1") }
+        let ofLevels =
+            ofScene
+            ? [
+                ("l-central", "central"), ("l-oblast", "oblast:east"), ("l-territorial", "territorial:town-east"),
+                ("l-district", "district:c02"), ("l-precinct", "precinct:s3"), ("l-nowhere", "precinct:s9"),
+            ]
+            : [
+                ("l-central", "central"), ("l-oblast", "oblast:R2"), ("l-territorial", "territorial:T2"),
+                ("l-district", "district:2"), ("l-precinct", "precinct:2-1"), ("l-nowhere", "precinct:9-9"),
+            ]
+        for (text, role, commission) in ofRoles + ofLevels.map({ ($0, Role.typist, $1) })
+            + (ofScene ? ofStations : [])
+        {
             let (name, secret) = (try #require(AccountName(text)), OneTimeSecret())
             try store.add(
                 Account(
@@ -109,6 +185,16 @@ final class TestService: Sendable {
         }
         return secrets
     }
+
+    private static let ofStations: [(String, Role, String)] = [
+        ("t1", .typist, "precinct:s1"), ("t2", .typist, "precinct:s1"), ("t3", .typist, "precinct:s1"),
+        ("c1", .coordinator, "precinct:s1"), ("c2", .coordinator, "precinct:s1"), ("m1", .commissioner, "precinct:s1"),
+        ("a1", .acceptor, "district:c01"), ("a2", .acceptor, "district:c01"),
+        ("a3", .acceptor, "territorial:town-west"),
+        ("t9", .typist, "precinct:s3"), ("c9", .coordinator, "precinct:s3"), ("a9", .acceptor, "district:c02"),
+        ("z1", .commissioner, "central"), ("d1", .commissioner, "district:c01"), ("d2", .commissioner, "district:c02"),
+        ("w1", .commissioner, "territorial:town-west"), ("z2", .observer, "central"),
+    ]
 
     static func name(of role: Role) -> String { "r-" + role.rawValue.filter { $0 != " " } }
 
@@ -174,6 +260,11 @@ final class TestClock: Sendable {
             seconds: { self.state.withLock { $0.seconds } }, milliseconds: { self.state.withLock { $0.milliseconds } })
     }
 
+    /// Sets the clock on the wall.
+    func set(_ seconds: Int64) {
+        pass(seconds: seconds - self.seconds)
+    }
+
     func pass(seconds: Int64) {
         state.withLock {
             $0.seconds += seconds
@@ -190,5 +281,12 @@ final class Collected: Sendable {
     var fault: String? {
         get { state.withLock { $0.fault } }
         set { state.withLock { $0.fault = newValue } }
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    func asyncMap<Value>(_ work: (Wrapped) async throws -> Value) async throws -> Value? {
+        guard let self else { return nil }
+        return try await work(self)
     }
 }

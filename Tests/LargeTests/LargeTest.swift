@@ -22,6 +22,24 @@ public struct LargeTest: Sendable {
         return test.size
     }
 
+    /// The numbers of the cases of a long test in this run: all of them, or those of one part where `SAILAU_PART` says so, such
+    /// as `2/4` for the second of four. The parts of a test may run one after the other or on several machines.
+    ///
+    /// - Precondition: each case depends on its number and the seed alone.
+    public static func cases(_ name: String) -> StrideTo<Int> {
+        stride(from: part.map { $0.number - 1 } ?? 0, to: size(name), by: part?.of ?? 1)
+    }
+
+    /// Nil where a run is whole.
+    public static let part: (number: Int, of: Int)? = {
+        guard let text = getenv("SAILAU_PART").map({ String(cString: $0) }) else { return nil }
+        let numbers = text.split(separator: "/").compactMap { Int($0) }
+        guard numbers.count == 2, (1...max(1, numbers[1])).contains(numbers[0]) else {
+            preconditionFailure("SAILAU_PART is \(text), not a part such as 2/4")
+        }
+        return (numbers[0], numbers[1])
+    }()
+
     /// By name. The columns are test, unit, seed, usual, soak; none has a comma in it.
     public static let all: [String: LargeTest] = {
         var result: [String: LargeTest] = [:]

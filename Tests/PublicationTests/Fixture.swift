@@ -28,10 +28,10 @@ enum Fixture {
             })
     }
 
-    static func assets() throws -> SiteAssets {
+    static func assets(script: [UInt8] = []) throws -> SiteAssets {
         SiteAssets(
             style: bytes("Pages/style.css") ?? [],
-            tiles: try TilePlace.read(bytes("Pages/tiles.csv") ?? [], file: "Pages/tiles.csv"))
+            tiles: try TilePlace.read(bytes("Pages/tiles.csv") ?? [], file: "Pages/tiles.csv"), script: script)
     }
 
     /// The election of 1999 by its file alone; its law is not needed for a comparison.

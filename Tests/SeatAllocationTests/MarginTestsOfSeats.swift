@@ -125,6 +125,39 @@ struct MarginTestsOfSeats {
         }
     }
 
+    @Test("What is taken over from before is what would be computed")
+    func known() throws {
+        var generator = SplitMix(seed: 2004)
+        var known = KnownMargins()
+        var law = try Self.laws()[0]
+        var decisions = Decisions()
+        var tallies = [tally([4, 3, 2]), tally([4, 3, 1], round: 2)]
+        var computed = 0
+        for step in 0..<2_000 {
+            // Mostly votes change, now and then the law, a withdrawal, an annulment, or nothing.
+            switch generator.next() % 16 {
+            case 0: law = try Self.laws()[Int(generator.next() % 4)]
+            case 1: decisions.withdrawals = decisions.withdrawals.isEmpty ? [.init("a", beforeRound: 2)] : []
+            case 2:
+                decisions.annulments =
+                    decisions.annulments.isEmpty ? [.init(tier: "constituencies", district: "d", act: "1")] : []
+            case 3...5: break
+            default:
+                let (ballot, line) = (Int(generator.next() % 2), Int(generator.next() % 3))
+                tallies[ballot].votes[line].votes = generator.next() % 5
+                tallies[ballot].cast = tallies[ballot].votes.reduce(1) { $0 + $1.votes }
+            }
+            let election = MarginTestLaws.election(choices(), law)
+            let outcome = decideSeats(under: law, of: election, from: tallies, with: decisions)
+            let fresh = margins(under: law, of: election, from: tallies, with: decisions, outcome: outcome)
+            let found = margins(
+                under: law, of: election, from: tallies, with: decisions, outcome: outcome, known: &known)
+            #expect(found == fresh, "step \(step)")
+            if fresh.first?.margins.isEmpty == false { computed += 1 }
+        }
+        #expect(computed > 500)
+    }
+
     @Test("Plurality agrees with counting")
     func plurality() throws {
         var law = try MarginTestLaws.house()

@@ -63,6 +63,18 @@ final class KilledWriters {
         running = []
     }
 
+    /// Waits until every program has had an event acknowledged: whoever opens a store of a server that is not reached is told so at
+    /// once and ends, and only later is a server waited for. Throws `Stalled` after two minutes without.
+    func awaitEachAtWork() throws {
+        let deadline = ContinuousClock.now + .seconds(120)
+        while try !running.allSatisfy({ try !WholeFile.read($0.output).isEmpty }) {
+            guard ContinuousClock.now < deadline, running.allSatisfy(\.process.isRunning) else {
+                throw Stalled(description: "a program has not begun")
+            }
+            usleep(2000)
+        }
+    }
+
     /// Waits until so many more events were acknowledged. Throws `Stalled` after two minutes without.
     func awaitAcknowledged(more count: Int) throws {
         try readAll()

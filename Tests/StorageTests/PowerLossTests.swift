@@ -1,3 +1,4 @@
+import LostPower
 import Storage
 import Testing
 import VerifiableVoting

@@ -1,4 +1,5 @@
 import Foundation
+import LostPower
 import Storage
 import Testing
 import VerifiableVoting

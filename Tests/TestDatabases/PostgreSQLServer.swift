@@ -224,6 +224,48 @@ public final class PostgreSQLServer: @unchecked Sendable {
         }
     }
 
+    /// Commits that wait for a standby, and who ends their wait.
+    public static let waitingCommits = "FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+
+    /// Waits until commits wait for a standby that is not there. A changed setting reaches the processes of a server one after the
+    /// other: a commit right after it may still go by. Throws `Failure` after a minute.
+    public func awaitWaitingCommits() throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        var number = 0
+        while ContinuousClock.now < deadline {
+            number += 1
+            let statement = "CREATE TABLE waiting_\(number) ()"
+            let done = DispatchSemaphore(value: 0)
+            let server = self
+            Thread.detachNewThread {
+                _ = try? server.sql(statement)
+                done.signal()
+            }
+            // Either it has come back, or it is seen to wait.
+            while done.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+                guard try sql("SELECT pid \(Self.waitingCommits)").contains(where: \.isNumber) else { continue }
+                try cancelWaitingCommit()
+                done.wait()
+                return
+            }
+        }
+        throw Failure(text: "no commit waits for a standby")
+    }
+
+    /// Waits for a commit that waits for a standby and ends its wait; comes back when that wait is over, so that no second
+    /// cancellation meets the statement after it. Throws `Failure` after a minute.
+    public func cancelWaitingCommit() throws {
+        try awaitRow("SELECT pid \(Self.waitingCommits)")
+        let cancelled = try sql(
+            """
+            SELECT CASE WHEN pg_cancel_backend(pid) THEN format('pid = %s AND query_start = %L', pid, query_start) END
+            \(Self.waitingCommits)
+            """)
+        for wait in cancelled.split(separator: "\n") {
+            try awaitRow("SELECT 1 WHERE NOT EXISTS (SELECT \(Self.waitingCommits) AND \(wait))")
+        }
+    }
+
     // MARK: Connection files
 
     /// Writes a connection file for a new record of these servers and returns its path.

@@ -1,4 +1,4 @@
-import CSodium
+import CPeerSodium
 import Foundation
 import PrimeOrderGroups
 
@@ -43,10 +43,31 @@ enum Primitives {
         try await time("membership of a point among 4,096", 1, of: 4096, report) { _ in
             Edwards25519.firstNonMember(of: (0..<16).flatMap { _ in elements }) == nil
         }
+        await secondCore(Data(numbers[0]), Data(points[1]), report)
         try await time("sum of 4,096 multiples, each", 1, of: 4096, report) { _ in
             let terms = (0..<4096).map { (base: elements[$0 % count], exponent: scalars[($0 * 7 + 1) % count]) }
             return Edwards25519.product(ofPowers: terms).isNeutral
         }
+    }
+
+    /// What a second core gives to multiplications that have nothing to do with each other: the most that any program can
+    /// win on this machine, whose cores may share a multiplier.
+    private static func secondCore(_ number: Data, _ point: Data, _ report: Report) async {
+        let work = { @Sendable in
+            var place = [UInt8](repeating: 0, count: 32)
+            for _ in 0..<8000 {
+                _ = crypto_scalarmult_ed25519_noclamp(&place, [UInt8](number), [UInt8](point))
+            }
+        }
+        func taken(_ tasks: Int) async -> Double {
+            await seconds {
+                await withTaskGroup(of: Void.self) { group in
+                    for _ in 0..<tasks { group.addTask { work() } }
+                }
+            }
+        }
+        let (one, two) = (await taken(1), await taken(2))
+        await report("two cores to one, libsodium's multiplications", 2 * one / two)
     }
 
     /// The 32 bytes of RFC 8032; the text of an element is those bytes in the other order.

@@ -48,8 +48,10 @@ public enum Acts {
         MemberReplaced.self,
         NominationReceived.self, NominationRegistered.self, NominationRefused.self, NominationWithdrawn.self,
         RegistrationCancelled.self, NominatorCorrected.self, ListOrderDrawn.self, HoursMoved.self,
-        TaskDone.self, ProtocolActed.self, VotingPostponed.self, ConstituencyProtocolSigned.self, LotDrawn.self,
-        RunOffCalled.self, ConstituencyAnnulled.self, ComplaintMade.self, ComplaintDecided.self, ResultsAnnounced.self,
+        TaskDone.self, TurnoutReported.self, ProtocolPhotographed.self, ProtocolActed.self, VotingPostponed.self,
+        ConstituencyProtocolSigned.self, LotDrawn.self, RunOffCalled.self, ConstituencyAnnulled.self,
+        ComplaintMade.self, ComplaintDecided.self, CopySubmitted.self, CopyAnswered.self, ResultsAnnounced.self,
+        StationRecordImported.self, RegisterCommitted.self, ListChanged.self,
     ]
 
     private static let byKind: [String: any Act.Type] = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })

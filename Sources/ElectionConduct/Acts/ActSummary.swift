@@ -17,6 +17,8 @@ public enum ActName: String, Sendable, Hashable, CaseIterable {
     case listOrderDrawn = "list order drawn"
     case hoursMoved = "hours moved"
     case taskDone = "task done"
+    case turnoutReported = "turnout reported"
+    case protocolPhotographed = "protocol photographed"
     case protocolActed = "protocol acted"
     case votingPostponed = "voting postponed"
     case constituencyProtocol = "constituency protocol"
@@ -25,7 +27,12 @@ public enum ActName: String, Sendable, Hashable, CaseIterable {
     case constituencyAnnulled = "constituency annulled"
     case complaintMade = "complaint made"
     case complaintDecided = "complaint decided"
+    case copySubmitted = "copy submitted"
+    case copyAnswered = "copy answered"
     case resultsAnnounced = "results announced"
+    case stationRecord = "station record"
+    case registerCommitted = "register committed"
+    case registerChanged = "register changed"
 
     /// The name of a kind that stands in a record; nil for kinds that are no acts.
     public init?(kind: String) {
@@ -80,6 +87,9 @@ public struct ActSummary: Sendable, Hashable {
         case let act as ListOrderDrawn: [text("choices", act.order.map(\.rawValue).joined(separator: ", "))]
         case let act as HoursMoved: [count("count", act.stations.count)]
         case let act as TaskDone: [text("task", act.task)]
+        case let act as TurnoutReported:
+            [text("station", act.station), count("hour", act.hour), count("count", Int(act.tookPart))]
+        case let act as ProtocolPhotographed: [text("station", act.station), text("tier", act.tier)]
         case let act as ProtocolActed:
             [
                 text("station", act.station), text("tier", act.tier), count("round", act.round),
@@ -97,8 +107,18 @@ public struct ActSummary: Sendable, Hashable {
         case let act as ConstituencyAnnulled: [text("district", act.district), text("article", act.article)]
         case let act as ComplaintMade: [text("complaint", act.id), text("article", act.article)]
         case let act as ComplaintDecided: [text("complaint", act.id), text("reason", act.reason)]
+        case let act as CopySubmitted: [text("copy", act.id), text("station", act.station)]
+        case let act as CopyAnswered: [text("copy", act.id), text("reason", act.reason)]
         case let act as ResultsAnnounced:
             [text("tier", act.tier), count("round", act.round), count("count", act.elected.count)]
+        case let act as StationRecordImported:
+            [text("station", act.station), text("head", act.head), count("count", Int(act.checkIns))]
+        case let act as RegisterCommitted: [count("count", Int(act.voters)), text("root", act.root)]
+        case let act as ListChanged:
+            [
+                text("old", act.from?.rawValue ?? "–"), text("new", act.to?.rawValue ?? "–"),
+                text("article", act.article),
+            ]
         default: []
         }
     }

@@ -68,7 +68,7 @@ public struct ProtocolActed: Act {
 
     public func apply(to state: inout ConductState, _ event: ActEvent) throws(ConductRefusal) {
         let contest = ContestID(tier, district)
-        try requireOnBallot(contest, in: state)
+        try state.requireOnBallot(key)
         try requireCommission(in: state)
         let key = key
         var item =
@@ -83,8 +83,7 @@ public struct ProtocolActed: Act {
         } catch {
             throw .step(error)
         }
-        if item.versionInForce != nil { state.protocols.noteAcceptance(of: key) }
-        state.protocols.cases[key] = item
+        state.protocols.put(item, at: event.height)
         if [.sign, .accept].contains(self.action) {
             state.mark(
                 "protocol.\(self.action == .sign ? "signed" : "accepted")", round: round, subject: station.rawValue,
@@ -92,33 +91,10 @@ public struct ProtocolActed: Act {
         }
     }
 
-    private func requireOnBallot(_ contest: ContestID, in state: ConductState) throws(ConductRefusal) {
-        guard let own = state.stations[station] else { throw .unknownStation(station) }
-        guard state.setting.district(of: own.station, in: tier) == district else { throw .notOnBallot(station) }
-        guard round == 1 || (round == 2 && state.contests[contest]?.runOff != nil) else {
-            throw .roundNotCalled(district)
-        }
-    }
-
-    /// The chain: the first commission after the station's own receives the protocol (articles 94(1) and 50-7(1)).
     private func requireCommission(in state: ConductState) throws(ConductRefusal) {
         guard [.receive, .accept, .sendBack, .annul].contains(action) else { return }
         guard let commission else { throw .noCommission }
-        let procedure = state.setting.procedure
-        guard let chain = procedure.chain(of: tier, channel == .paper ? .paper : .electronic),
-            let level = chain.levels.first, let own = state.stations[station]
-        else { throw .notThisCommission(commission) }
-        let unit: String? =
-            switch level {
-            case .central: ""
-            case .oblast: own.station.region.rawValue
-            case .territorial: own.territory
-            case .district: own.station.district.rawValue
-            case .precinct: station.rawValue
-            }
-        guard commission == unit.map({ Commission(level: level, unit: $0) }) else {
-            throw .notThisCommission(commission)
-        }
+        guard commission == state.receiver(of: key) else { throw .notThisCommission(commission) }
     }
 
     private func caseAction(
@@ -198,4 +174,23 @@ public struct ProtocolActed: Act {
     }
 
     private static let mostLines = 100
+}
+
+extension ConductState {
+    /// The chain: the first commission after the station's own receives a protocol (articles 94(1) and 50-7(1)). Nil for a
+    /// station that is not known, and where the procedure names no chain or the register no such unit.
+    public func receiver(of key: LedgerKey) -> Commission? {
+        guard let chain = setting.procedure.chain(of: key.contest.tier, key.channel == .paper ? .paper : .electronic),
+            let level = chain.levels.first, let own = stations[key.station]
+        else { return nil }
+        let unit: String? =
+            switch level {
+            case .central: ""
+            case .oblast: own.station.region.rawValue
+            case .territorial: own.territory
+            case .district: own.station.district.rawValue
+            case .precinct: key.station.rawValue
+            }
+        return unit.map { Commission(level: level, unit: $0) }
+    }
 }

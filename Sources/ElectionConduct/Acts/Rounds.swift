@@ -90,6 +90,14 @@ public struct LotDrawn: Act {
 
     public func apply(to state: inout ConductState, _ event: ActEvent) throws(ConductRefusal) {
         try decision.require(in: state, of: .district, .central)
+        guard decision.commission.level == .central || decision.commission.unit == district.rawValue else {
+            throw .notThisCommission(decision.commission)
+        }
+        // A tie of figures that are not complete may be none. Seats of lists are tied in the tier as a whole.
+        let own = state.contestIDs(of: tier).filter { $0.district == district }
+        for contest in own.isEmpty ? state.contestIDs(of: tier) : own {
+            try state.progress(of: contest, round: state.round(of: contest)).requireDetermined()
+        }
         let tie = state.outcome.ties.first {
             $0.tier == tier && $0.district == district && Set($0.among) == Set(among)
         }
@@ -226,6 +234,9 @@ public struct ResultsAnnounced: Act {
 
     public func apply(to state: inout ConductState, _ event: ActEvent) throws(ConductRefusal) {
         try decision.require(in: state, of: district == nil ? .central : .district)
+        if let district, decision.commission.unit != district.rawValue {
+            throw .notThisCommission(decision.commission)
+        }
         let counted = state.holders(tier: tier, district: district)
         guard elected == counted else { throw .otherWinners(stated: elected, counted: counted) }
         if stage != .preliminary {

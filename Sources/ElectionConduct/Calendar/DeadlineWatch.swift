@@ -32,7 +32,7 @@ public struct DeadlineReport: Sendable, Equatable {
 
 extension ConductState {
     /// How far the clocks of a station or a constituency are ahead of UTC; 0 for the whole country, whose acts bear a day.
-    private func minutesAhead(at subject: String) -> Int {
+    func minutesAhead(at subject: String) -> Int {
         let region =
             StationID(known: subject).flatMap { stations[$0]?.station.region }
             ?? setting.election.districts.first { $0.id.rawValue == subject }?.region
@@ -44,20 +44,17 @@ extension ConductState {
     /// - Parameter now: by the clocks of the place.
     public func watch(at now: CivilTime) -> [DeadlineReport] {
         calendar.entries.map { entry in
-            var done: [String: DeadlineReport.Done] = [:]
-            var order: [String] = []
+            var list: [DeadlineReport.Done] = []
             if let name = entry.deadline.metBy {
-                for mark in marks where mark.name == name && mark.round == entry.round {
-                    guard let time = mark.time.civil(ahead: minutesAhead(at: mark.subject)) else { continue }
-                    guard done[mark.subject] == nil else { continue }
-                    order.append(mark.subject)
+                for mark in marks.named(name) where mark.isFirst && mark.round == entry.round {
+                    guard let time = mark.civil else { continue }
                     let days = time.date.dayNumber - entry.time.date.dayNumber
-                    done[mark.subject] = DeadlineReport.Done(
-                        subject: mark.subject, time: time, height: mark.height, daysLate: max(0, days),
-                        isLate: time > entry.time)
+                    list.append(
+                        DeadlineReport.Done(
+                            subject: mark.subject, time: time, height: mark.height, daysLate: max(0, days),
+                            isLate: time > entry.time))
                 }
             }
-            let list = order.compactMap { done[$0] }
             let hasPassed = now > entry.time
             let status: DeadlineReport.Status =
                 if entry.deadline.kind == .begins || entry.deadline.metBy == nil {

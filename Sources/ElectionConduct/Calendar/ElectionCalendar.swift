@@ -99,7 +99,8 @@ extension ConductState {
                 ).entries
         }
         for deadline in setting.procedure.deadlines where deadline.anchor == .event {
-            for mark in marks where mark.name == deadline.event && deadline.rounds.contains(mark.round) {
+            guard let name = deadline.event else { continue }
+            for mark in marks.named(name) where deadline.rounds.contains(mark.round) {
                 guard let time = mark.time.civil(ahead: 0) else { continue }
                 entries.append(
                     ElectionCalendar.Entry(
@@ -136,7 +137,7 @@ extension ConductState {
     ///
     /// - Parameter now: in UTC; nil for the time of the last thing that was done.
     public func embargoedRounds(at now: CivilTime? = nil) -> Set<Int> {
-        guard let now = now ?? marks.compactMap({ $0.time.civil(ahead: 0) }).max() else { return [1, 2] }
+        guard let now = now ?? marks.last else { return [1, 2] }
         return Set([1, 2].filter { round in embargoEnds(round: round).map { now < $0 } ?? false })
     }
 

@@ -17,6 +17,13 @@ public struct ContestProgress: Sendable, Equatable {
     public var electorsCounted: UInt64
     public var electors: UInt64
 
+    /// A contest of which no station is known.
+    init(contest: ContestID, round: Int) {
+        (self.contest, self.round) = (contest, round)
+        (stations, accepted, electorsCounted, electors) = (0, 0, 0, 0)
+        (missing, postponed, underRecount) = ([], [], [])
+    }
+
     public var isDetermined: Bool { missing.isEmpty && postponed.isEmpty && underRecount.isEmpty }
 
     func requireDetermined() throws(ConductRefusal) {
@@ -42,36 +49,16 @@ extension ConductState {
     }
 
     public func progress(of contest: ContestID, round: Int) -> ContestProgress {
-        var progress = ContestProgress(
-            contest: contest, round: round, stations: 0, accepted: 0, missing: [], postponed: [], underRecount: [],
-            electorsCounted: 0, electors: 0)
-        for station in stations(in: contest, round: round) {
-            let id = station.station.id
-            progress.stations += 1
-            progress.electors += UInt64(station.station.electors)
-            if station.postponed.contains(round) {
-                progress.postponed.append(id)
-                continue
-            }
-            switch protocols.standing(of: id, contest, round: round) {
-            case .accepted:
-                progress.accepted += 1
-                progress.electorsCounted += UInt64(station.station.electors)
-            case .underRecount: progress.underRecount.append(id)
-            case .missing: progress.missing.append(id)
-            }
-        }
-        return progress
+        var progress: ContestProgress? = ContestProgress(contest: contest, round: round)
+        for station in stations(in: contest, round: round) { add(station, round: round, to: &progress) }
+        return progress ?? ContestProgress(contest: contest, round: round)
     }
 
     /// Every tally that the accepted protocols add up to; computed anew each time.
-    public var tallies: [Tally] { protocols.ledger.tabulate() }
+    public var tallies: [Tally] { Ledger.tabulate(protocols.accepted) }
 
     public func tally(of contest: ContestID, round: Int) -> Tally? {
-        Ledger.tally(
-            protocols.accepted.filter {
-                $0.tier == contest.tier && $0.district == contest.district && $0.round == round
-            })
+        Ledger.tally(protocols.accepted(in: ContestKey(contest.tier, contest.district, round)))
     }
 
     /// What the law makes of the accepted protocols, with every step. Seats of contests whose stations are not all in are
@@ -93,7 +80,5 @@ extension ConductState {
 
 extension Ledger {
     /// The sum of protocols of one contest; nil where there is none.
-    static func tally(_ protocols: [Protocol]) -> Tally? {
-        (try? Ledger(protocols))?.tabulate().first
-    }
+    static func tally(_ protocols: [Protocol]) -> Tally? { tabulate(protocols).first }
 }

@@ -45,44 +45,42 @@ public struct ConductStanding: Sendable, Equatable {
 
 extension ConductState {
     /// The standing of every tier in the round that it votes in, with seats of determined contests alone.
-    public func standing() -> ConductStanding {
-        let outcome = outcome
-        let tallies = tallies
-        let register = register
+    public func standing() -> ConductStanding { standing(counted()) }
+
+    /// The same from what was counted already.
+    public func standing(_ counted: CountedVotes) -> ConductStanding {
         let nominators = Dictionary(
-            register.choices.map { ($0.id, $0.nominator) }, uniquingKeysWith: { first, _ in first })
-        let tiers = setting.tiers.map { tier in
-            standing(of: tier.id, outcome, tallies, nominators)
-        }
-        return ConductStanding(height: height, tiers: tiers)
+            counted.register.choices.map { ($0.id, $0.nominator) }, uniquingKeysWith: { first, _ in first })
+        return ConductStanding(
+            height: height, tiers: setting.tiers.map { standing(of: $0.id, counted, nominators) })
     }
 
     private func standing(
-        of tier: TierID, _ outcome: Outcome, _ tallies: [Tally], _ nominators: [ChoiceID: PartyID?]
+        of tier: TierID, _ counted: CountedVotes, _ nominators: [ChoiceID: PartyID?]
     ) -> ConductStanding.TierStanding {
+        let outcome = counted.outcome
         let contests = contestIDs(of: tier)
         let round = contests.contains { self.contests[$0]?.runOff != nil } ? 2 : 1
         var standing = ConductStanding.TierStanding(
             tier: tier, round: round, accepted: 0, stations: 0, electorsCounted: 0, electors: 0,
-            isElectronicOnly: false, tookPart: 0, invalid: 0, lines: [], determined: 0, contests: contests.count,
-            seats: [], runOffs: 0)
+            isElectronicOnly: counted.isElectronicOnly(tier, round: round), tookPart: 0, invalid: 0, lines: [],
+            determined: 0, contests: contests.count, seats: [], runOffs: 0)
+        let results = Dictionary(
+            outcome.contests.filter { $0.tier == tier }.map { ($0.district, $0.result) },
+            uniquingKeysWith: { first, _ in first })
         var determined: Set<DistrictID> = []
         for contest in contests {
-            let own = progress(of: contest, round: round)
+            let own = counted.progress(of: contest, round: round)
             standing.accepted += own.accepted
             standing.stations += own.stations
             standing.electorsCounted += own.electorsCounted
             standing.electors += own.electors
-            if progress(of: contest, round: self.round(of: contest)).isDetermined, own.stations > 0 || round == 2 {
-                determined.insert(contest.district)
-            }
-            if case .runOff = outcome.contest(contest.district, in: tier)?.result { standing.runOffs += 1 }
+            let current = counted.progress(of: contest, round: self.round(of: contest))
+            if current.isDetermined, own.stations > 0 || round == 2 { determined.insert(contest.district) }
+            if case .runOff = results[contest.district] { standing.runOffs += 1 }
         }
         standing.determined = determined.count
-        let counted = protocols.accepted.filter { $0.tier == tier && $0.round == round }
-        standing.isElectronicOnly =
-            !counted.isEmpty && counted.allSatisfy { stations[$0.station]?.station.isElectronic == true }
-        add(tallies.filter { $0.tier == tier && $0.round == round }, to: &standing)
+        add(counted.tallies.filter { $0.tier == tier && $0.round == round }, to: &standing)
         standing.seats = seats(of: tier, in: determined, outcome, nominators)
         return standing
     }

@@ -5,12 +5,15 @@ extension ConductRefusal {
     /// A refusal without what it holds, by which texts are found.
     public enum Code: String, Sendable, Hashable, CaseIterable, Codable {
         case unknownKind, unknownRole, payload, notInRole, notCalled, calledAlready, anotherFile, unknownStation
-        case unknownDistrict, unknownRegion, unknownChoice, unknownCommission, unknownComplaint, unknownDeadline,
+        case unknownDistrict, unknownRegion, unknownChoice, unknownCommission, unknownComplaint, unknownCopy,
+            unknownDeadline,
             alreadyThere
         case noDecision, noQuorum, noMajority, dissentOfNoMember, notAMember, wrongNumberOfMembers, twoOfOneParty
         case notThisCommission, tooEarly, tooLate, brokenRules, nominationIs, noArticle, hoursOutside, step
         case noCommission, noSuchFinding, noSuchField, notOnBallot, roundNotCalled, notDetermined, otherFigures
         case otherWinners, noTie, otherFinalists, complaintDecided
+        case noSuchPhotograph, copyTakenLater, turnoutHour, turnoutNotNow, turnoutAboveList, turnoutFalls,
+            otherStationRecord
     }
 
     public var code: Code { worded.code }
@@ -37,6 +40,7 @@ extension ConductRefusal {
         case .unknownChoice(let choice): return (.unknownChoice, [text("choice", choice)])
         case .unknownCommission(let commission): return (.unknownCommission, [text("commission", commission)])
         case .unknownComplaint(let complaint): return (.unknownComplaint, [text("complaint", complaint)])
+        case .unknownCopy(let copy): return (.unknownCopy, [text("copy", copy)])
         case .unknownDeadline(let task): return (.unknownDeadline, [text("task", task)])
         case .alreadyThere(let name): return (.alreadyThere, [text("name", name)])
         case .noDecision: return (.noDecision, [])
@@ -89,6 +93,19 @@ extension ConductRefusal {
         case .noTie(let district): return (.noTie, [text("district", district)])
         case .otherFinalists(let stated, let counted):
             return (.otherFinalists, [text("stated", names(stated)), text("counted", names(counted))])
+        case .noSuchPhotograph(let name): return (.noSuchPhotograph, [text("name", name)])
+        case .copyTakenLater(let taken, let now): return (.copyTakenLater, [text("taken", taken), text("time", now)])
+        case .turnoutHour(let hour, let opens, let closes):
+            return (
+                .turnoutHour, [count("hour", hour), text("opens", clock(opens)), text("closes", clock(closes))]
+            )
+        case .turnoutNotNow(let hour, let now):
+            return (.turnoutNotNow, [count("hour", hour), text("time", now)])
+        case .turnoutAboveList(let tookPart, let electors):
+            return (.turnoutAboveList, [count("tookPart", Int(tookPart)), count("electors", Int(electors))])
+        case .turnoutFalls(let hour, let tookPart):
+            return (.turnoutFalls, [count("hour", hour), count("tookPart", Int(tookPart))])
+        case .otherStationRecord(let station): return (.otherStationRecord, [text("station", station)])
         case .complaintDecided(let complaint): return (.complaintDecided, [text("complaint", complaint)])
         }
     }

@@ -21,6 +21,7 @@ public enum ConductRefusal: Error, Sendable, Hashable {
     case unknownChoice(ChoiceID)
     case unknownCommission(Commission)
     case unknownComplaint(String)
+    case unknownCopy(String)
     case unknownDeadline(String)
     case alreadyThere(String)
 
@@ -54,6 +55,22 @@ public enum ConductRefusal: Error, Sendable, Hashable {
     case otherWinners(stated: [ChoiceID], counted: [ChoiceID])
     case noTie(DistrictID)
     case otherFinalists(stated: [ChoiceID], counted: [ChoiceID])
+
+    /// What names no photograph.
+    case noSuchPhotograph(String)
+    /// A copy that is said to have been taken after it is handed in; by the station's clock.
+    case copyTakenLater(taken: CivilTime, now: CivilTime)
+
+    // Turnout.
+    case turnoutHour(hour: Int, opens: Int, closes: Int)
+    /// Before the hour has passed, or on another day.
+    case turnoutNotNow(hour: Int, now: CivilTime)
+    case turnoutAboveList(tookPart: UInt32, electors: UInt32)
+    /// A figure of another hour contradicts it.
+    case turnoutFalls(hour: Int, tookPart: UInt32)
+
+    /// A head that is not the continuation of the station's record as it was taken over before.
+    case otherStationRecord(StationID)
 
     // Complaints.
     case complaintDecided(String)

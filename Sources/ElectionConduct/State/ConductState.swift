@@ -20,28 +20,27 @@ public struct ConductState: Sendable, Equatable {
     /// Kept by `layOutBallots` whenever something about a ballot changes.
     public internal(set) var ballots: [ContestKey: [ChoiceID]] = [:]
     public internal(set) var protocols = ProtocolBoard()
+    /// Electors who have taken part, by the hour of the station's clock.
+    public internal(set) var turnout: [StationRound: [Int: ReportedTurnout]] = [:]
     public internal(set) var contests: [ContestID: ContestState] = [:]
     public internal(set) var lots: [LotDrawn] = []
     public internal(set) var complaints: [String: Complaint] = [:]
     public internal(set) var complaintOrder: [String] = []
+    /// Copies of protocols that observers handed in.
+    public internal(set) var copies: [String: ObserversCopy] = [:]
+    public internal(set) var copyOrder: [String] = []
+    /// Heads of electronic stations' own records, in the order in which they were taken over.
+    public internal(set) var stationRecords: [StationRound: [StationRecordImported]] = [:]
+    /// Commitments to the register of voters, and changes of its lists.
+    public internal(set) var registers: [RegisterCommitted] = []
+    public internal(set) var listChanges: [ListChanged] = []
     public internal(set) var announcements: [AnnouncedResults] = []
     /// What was done when, by which deadlines are watched.
-    public internal(set) var marks: [Mark] = []
+    public internal(set) var marks = Marks()
     /// The height of the last event; -1 before the first.
     public internal(set) var height = -1
 
     public init(_ setting: ConductSetting) { self.setting = setting }
-
-    /// Something done that a deadline may wait for.
-    public struct Mark: Sendable, Hashable {
-        /// A kind of act, or what `TaskDone` and `ResultsAnnounced` name.
-        public var name: String
-        public var round: Int
-        /// What it was done about: a district, a station; empty for the whole election.
-        public var subject: String
-        public var time: RecordTime
-        public var height: Int
-    }
 
     /// Does an act, or refuses it and leaves the state as it was.
     public mutating func apply(_ act: any Act, _ event: ActEvent) throws(ConductRefusal) {
@@ -66,7 +65,7 @@ public struct ConductState: Sendable, Equatable {
     }
 
     mutating func mark(_ name: String, round: Int = 1, subject: String = "", _ event: ActEvent) {
-        marks.append(Mark(name: name, round: round, subject: subject, time: event.time, height: event.height))
+        marks.add(name, round: round, subject: subject, ahead: minutesAhead(at: subject), event)
     }
 
     // MARK: Looking things up

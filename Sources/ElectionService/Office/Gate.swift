@@ -32,6 +32,8 @@ struct Gate: Sendable {
         var token: SecretToken?
         /// The fields of the form that was sent.
         var fields: [String: String]
+        /// The file that was sent with it.
+        var file: [UInt8]?
     }
 
     enum Decision: Sendable {
@@ -66,10 +68,22 @@ struct Gate: Sendable {
             return .admitted(Ticket(route: route, visitor: visitor, token: token, fields: [:]))
         }
         // Browsers say where a form stood; those that don't are held by the token alone.
-        guard ["", "same-origin"].contains(request.site), let fields = FormText.fields(request.body), let token,
-            let sent = fields["form"], token.matchesForm(sent)
+        guard ["", "same-origin"].contains(request.site), let form = Self.form(request, route), let token,
+            let sent = form.fields["form"], token.matchesForm(sent)
         else { return .refused(.form, visitor) }
-        return .admitted(Ticket(route: route, visitor: visitor, token: token, fields: fields))
+        return .admitted(Ticket(route: route, visitor: visitor, token: token, fields: form.fields, file: form.file))
+    }
+
+    /// The fields of a form; some routes take a file beside them.
+    private static func form(_ request: OfficeRequest, _ route: Route) -> (fields: [String: String], file: [UInt8]?)? {
+        guard route.name.takesFile else { return FormText.fields(request.body).map { ($0, nil) } }
+        return MultipartForm(request.body, contentType: request.contentType).map { ($0.fields, $0.file) }
+    }
+
+    /// Whether a large body may be read at all: for a person whose role has the route, before anything else is looked at.
+    func mayUpload(_ request: OfficeRequest, _ route: Route) -> Bool {
+        guard let visitor = try? visitor(of: request).0 else { return false }
+        return route.admits(visitor.role) && visitor.account != nil
     }
 
     func isFirstOfFlood(_ address: String) -> Bool { floods.admits(address, at: clock.milliseconds()) }

@@ -2,6 +2,7 @@ package import Accounts
 import ElectionModel
 package import Storage
 import VerifiableVoting
+package import VoterRegister
 package import Wording
 
 /// The part of the service for which people sign in. Values in, values out: it knows neither sockets nor TLS.
@@ -22,30 +23,56 @@ package struct Office: Sendable {
 
     let store: AccountStore
     let texts: TextCatalogue
-    let style: [UInt8]
+    let assets: Assets
+    /// The stations of a service without a record.
     let stations: [ServedStation]
     let clock: OfficeClock
+    /// By which the embargo ends; nil for a played record, whose own last act says what time it is.
+    let embargoClock: OfficeClock?
     let gate: Gate
     let attempts: (address: RateLimit, account: RateLimit)
     let limits: Limits
     /// Tried where there is no such account, so that the answer takes as long.
     let decoy: PasswordHash
-    /// Where the record ends, as text; nil without a store.
-    let head: @Sendable () -> String?
+    /// The record of the election; nil for a service without one.
+    let record: ConductKeeper?
+    /// The desk of an electronic station; nil for a service of a commission above.
+    let desk: DeskKeeper?
+    /// Where voters look up their own entries; nil where there is no register.
+    let ownEntries: OwnEntryDesk?
+    /// Where photographs of protocols are kept; nil where none are taken.
+    let photographs: PhotographShelf?
+    let knownNames = KnownNames()
+    let knownStanding = KnownStanding()
+
+    /// What the pages need besides texts.
+    package struct Assets: Sendable {
+        package var style: [UInt8]
+        /// Of the page on which protocols are typed.
+        package var script: [UInt8]
+
+        package init(style: [UInt8], script: [UInt8]) { (self.style, self.script) = (style, script) }
+    }
 
     /// Throws `PasswordHash.Fault` on a machine without memory for one hash.
     package init(
-        store: AccountStore, texts: TextCatalogue, style: [UInt8], stations: [ServedStation],
+        store: AccountStore, texts: TextCatalogue, assets: Assets, stations: [ServedStation],
         clock: OfficeClock = .system, limits: Limits = Limits(), cost: PasswordHash.Cost = .usual,
-        head: @escaping @Sendable () -> String? = { nil }
+        record: ConductKeeper? = nil, desk: DeskKeeper? = nil, ownEntries: OwnEntryDesk? = nil,
+        photographs: PhotographShelf? = nil,
+        isPlayed: Bool = false
     ) throws(PasswordHash.Fault) {
         self.store = store
         self.texts = texts
-        self.style = style
+        self.assets = assets
         self.stations = stations
         self.clock = clock
+        embargoClock = isPlayed ? nil : clock
         self.limits = limits
-        self.head = head
+        self.record = record
+        self.desk = desk
+        self.ownEntries = ownEntries
+        self.photographs = photographs
         gate = Gate(store: store, clock: clock, limits: limits)
         attempts = (
             RateLimit(capacity: limits.attemptsByAddress.capacity, interval: limits.attemptsByAddress.interval),
@@ -53,6 +80,16 @@ package struct Office: Sendable {
         )
         decoy = try PasswordHash(Array(NewPassword.make().utf8), cost: cost)
     }
+
+    /// Most bytes of the body of a request. Blocks on the file of accounts where a form with a file is announced.
+    package func mostBytes(of request: OfficeRequest) -> Int {
+        guard let route = RouteTable.match(request.method, request.path)?.route, route.name.takesFile,
+            route.method == .post, gate.mayUpload(request, route)
+        else { return Self.mostFormBytes }
+        return PhotographShelf.mostBytes + Self.mostFormBytes
+    }
+
+    private static let mostFormBytes = 1 << 16
 
     /// Answers a request. Blocks: on the file of accounts, and for a tenth of a second where a password is tried.
     package func respond(to request: OfficeRequest) -> OfficeResponse {
@@ -87,7 +124,8 @@ package struct Office: Sendable {
     private func page(_ name: RouteName, _ turn: Turn) throws -> OfficeResponse {
         switch name {
         case .start: .seeOther("/office/\(turn.language.rawValue)/" + (turn.account == nil ? "sign-in" : "home"))
-        case .style: OfficeResponse(status: 200, type: "text/css; charset=utf-8", body: style)
+        case .style: OfficeResponse(status: 200, type: "text/css; charset=utf-8", body: assets.style)
+        case .script: OfficeResponse(status: 200, type: "text/javascript; charset=utf-8", body: assets.script)
         case .signIn: signInPage(turn)
         case .enter: try enter(turn)
         case .secondFactor: secondFactorPage(turn)
@@ -98,6 +136,34 @@ package struct Office: Sendable {
         case .station: try stationPage(turn)
         case .accounts: try accountsPage(turn)
         case .denials: try denialsPage(turn)
+        case .work, .protocols: workPage(turn)
+        case .sheet: try sheetPage(turn)
+        case .entry: try entryPage(turn)
+        case .photograph: try photographPage(turn)
+        case .picture: try photographFile(turn)
+        case .copy: try copyPage(turn)
+        case .copyAnswer: try copyAnswerPage(turn)
+        case .paper: try paperFile(turn)
+        case .turnout: try turnoutPage(turn)
+        case .standing: standingPage(turn)
+        case .complaints: complaintsPage(turn)
+        case .complaint: try complaintPage(turn)
+        case .complaintDecision: try decisionPage(turn)
+        case .contests: contestsPage(turn)
+        case .contest: try contestPage(turn)
+        case .constituencyProtocol, .runOff, .lot, .invalidation, .withdrawal: try contestDecisionPage(turn)
+        case .results: try resultsPage(turn)
+        case .postponement: try postponementPage(turn)
+        case .desk: try deskPage(turn)
+        case .deskStep: try deskStepPage(turn)
+        case .checkIn: try checkInPage(turn)
+        case .voter: try voterPage(turn)
+        case .homeRequests: try homeRequestsPage(turn)
+        case .deskPaper: try deskPaperFile(turn)
+        case .ownEntry: try ownEntryPage(turn)
+        case .discard, .reset, .reopen, .heading, .vote, .acknowledge, .approve, .sign, .receive, .accept, .sendBack,
+            .correct, .recount, .annul:
+            try stepPage(turn)
         }
     }
 

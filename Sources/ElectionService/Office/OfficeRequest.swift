@@ -10,6 +10,7 @@ package struct OfficeRequest: Sendable {
     package var acceptLanguage: String
     /// What the browser says of where the request comes from (`Sec-Fetch-Site`); empty for browsers that say nothing.
     package var site: String
+    package var contentType: String
     package var body: [UInt8]
     /// Larger than the limit; `body` is empty then.
     package var isTooLarge: Bool
@@ -19,13 +20,14 @@ package struct OfficeRequest: Sendable {
 
     package init(
         method: String, path: String, cookies: [String: String] = [:], acceptLanguage: String = "", site: String = "",
-        body: [UInt8] = [], isTooLarge: Bool = false, address: String, identifier: String
+        contentType: String = "", body: [UInt8] = [], isTooLarge: Bool = false, address: String, identifier: String
     ) {
         self.method = method
         self.path = path
         self.cookies = cookies
         self.acceptLanguage = acceptLanguage
         self.site = site
+        self.contentType = contentType
         self.body = body
         self.isTooLarge = isTooLarge
         self.address = address
@@ -44,6 +46,10 @@ package struct OfficeResponse: Sendable {
     /// For log and figures: the route's name, or nothing.
     package var route = ""
     package var denial: Denial.Reason?
+    /// Whether the page may run the office's own script.
+    package var mayScript = false
+    /// After how many seconds a display asks for the page again; nil for pages that stay.
+    package var refreshes: Int?
 
     static func page(_ bytes: [UInt8], status: Int = 200) -> OfficeResponse {
         OfficeResponse(status: status, body: bytes)

@@ -1,5 +1,7 @@
 import Accounts
+import ElectionConduct
 import ElectionModel
+import ElectronicStation
 import Publication
 import Wording
 
@@ -11,18 +13,29 @@ extension Office {
         case tooOften = "too often"
     }
 
-    func wording(_ language: Language) -> Wording { Wording(texts, in: language) }
+    func wording(_ language: Language, names: Names = Names()) -> Wording {
+        Wording(texts, in: language, names: names)
+    }
+
+    /// How candidates, lists, constituencies and tiers are called.
+    func names(_ state: ConductState) -> Names { knownNames.of(state) }
 
     /// A whole page of the office around its content.
     ///
-    /// - Parameter title: a key under `service.title`.
+    /// - Parameters:
+    ///   - title: a key under `service.title`.
+    ///   - script: whether the page has the office's script.
+    ///   - heading: instead of the title, for a page that is several.
     func page(
-        _ title: String, _ turn: Turn, status: Int = 200, cookies: [String] = [],
-        @Content _ content: (Wording) -> [Node]
+        _ title: String, _ turn: Turn, status: Int = 200, cookies: [String] = [], names: Names = Names(),
+        script: Bool = false, heading: String? = nil, @Content _ content: (Wording) -> [Node]
     ) -> OfficeResponse {
-        let words = wording(turn.language)
-        let navigation = turn.account.map { RouteTable.pages(of: $0.role) } ?? []
-        let node = frame(title, turn.request.path, turn.language, words) {
+        let words = wording(turn.language, names: names)
+        let navigation = turn.account.map { pages(of: $0.role) } ?? []
+        let node = frame(
+            heading ?? words.term("service.title.\(title)"), turn.request.path, turn.language, words,
+            hasProblem: status >= 400, script: script
+        ) {
             if let account = turn.account {
                 tag(.nav, ["class": "pages", "aria-label": words.term("service.label.pages")]) {
                     tag(.ul) {
@@ -43,6 +56,7 @@ extension Office {
                 }
             }
         } content: {
+            if turn.account?.role.seesElectionData == true { provenance(words) }
             content(words)
         }
         var response = OfficeResponse.page(node.page(), status: status)
@@ -50,17 +64,32 @@ extension Office {
         return response
     }
 
+    /// What is made up says so on every page.
+    private func provenance(_ words: Wording) -> Node? {
+        guard let kind = record?.now.state.setting.provenance ?? desk?.now.state.prepared?.provenance, kind != .official
+        else { return nil }
+        let name = words.term("provenance.\(kind.rawValue)")
+        return tag(.p, ["class": "provenance"]) {
+            tag(.strong, [:], name)
+            ": "
+            words.term("provenance explained.\(kind.rawValue)")
+        }
+    }
+
     private func frame(
-        _ title: String, _ path: String, _ language: Language, _ words: Wording, @Content head: () -> [Node],
-        @Content content: () -> [Node]
+        _ title: String, _ path: String, _ language: Language, _ words: Wording, hasProblem: Bool = false,
+        script: Bool = false, @Content head: () -> [Node], @Content content: () -> [Node]
     ) -> Node {
         tag(.html, ["lang": language.rawValue]) {
             tag(.head) {
                 tag(.meta, ["charset": "utf-8"])
                 tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
                 tag(.meta, ["name": "color-scheme", "content": "light dark"])
-                tag(.title, [:], "\(words.term("service.title.\(title)")) – Sailau")
+                // Whoever hears the title first knows that the form did not go through.
+                let start = hasProblem ? words.term("service.label.problem") + ": " : ""
+                tag(.title, [:], "\(start)\(title) – Sailau")
                 tag(.link, ["rel": "stylesheet", "href": "/office/style.css"])
+                if script { tag(.script, ["src": "/office/office.js", "defer": ""]) }
             }
             tag(.body) {
                 tag(.a, ["class": "skip", "href": "#content"], words.term("navigation.skip"))
@@ -72,7 +101,7 @@ extension Office {
                     head()
                 }
                 tag(.main, ["id": "content"]) {
-                    tag(.h1, [:], words.term("service.title.\(title)"))
+                    tag(.h1, [:], title)
                     content()
                 }
             }
@@ -102,10 +131,16 @@ extension Office {
 
     /// A form with the token that ties it to this browser.
     func form(
-        _ turn: Turn, _ action: String, class style: String? = nil, token: SecretToken? = nil,
+        _ turn: Turn, _ action: String, class style: String? = nil, token: SecretToken? = nil, isFile: Bool = false,
         @Content _ content: () -> [Node]
     ) -> Node {
-        tag(.form, ["method": "post", "action": action, "class": style]) {
+        tag(
+            .form,
+            [
+                "method": "post", "action": action, "class": style,
+                "enctype": isFile ? "multipart/form-data" : nil,
+            ]
+        ) {
             tag(
                 .input,
                 ["type": "hidden", "name": "form", "value": (token ?? turn.ticket.token)?.formToken ?? ""])
@@ -154,7 +189,7 @@ extension Office {
     /// A page that says what was refused and what to do, with the request's number.
     func refusal(_ refusal: Refusal, status: Int, _ request: OfficeRequest, _ language: Language) -> OfficeResponse {
         let words = wording(language)
-        let node = frame("refused", request.path, language, words) {
+        let node = frame(words.term("service.title.refused"), request.path, language, words) {
         } content: {
             tag(.p, [:], words.term("service.refusal.\(refusal.rawValue)"))
             tag(.p, ["class": "hint"]) {
@@ -168,10 +203,22 @@ extension Office {
     }
 }
 
+extension Office {
+    /// The pages that a role's navigation leads to here.
+    func pages(of role: Role) -> [Route] {
+        let all = RouteTable.pages(of: role)
+        guard desk != nil else { return all.filter { $0.name != .desk } }
+        // A station's own machine has no record of the whole election.
+        return record == nil ? all.filter { [.home, .desk, .accounts, .denials].contains($0.name) } : all
+    }
+}
+
 extension RouteTable {
     /// The pages that a role's navigation leads to.
     static func pages(of role: Role) -> [Route] {
-        let shown: [RouteName] = [.home, .stations, .accounts, .denials]
-        return routes.filter { shown.contains($0.name) && $0.admits(role) }
+        let shown: [RouteName] = [
+            .home, .desk, .work, .stations, .contests, .complaints, .standing, .accounts, .denials,
+        ]
+        return shown.compactMap { name in routes.first { $0.name == name && $0.admits(role) } }
     }
 }

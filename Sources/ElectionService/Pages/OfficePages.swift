@@ -1,5 +1,7 @@
 import Accounts
+import ElectionConduct
 import ElectionModel
+import ElectionRecord
 import Foundation
 import Publication
 import Storage
@@ -15,7 +17,9 @@ extension Office {
                     fact(words.term("service.label.commission"), commission(account.commission, words))
                     if account.role.seesElectionData {
                         fact(words.term("service.title.stations"), "\(visible(turn).count)")
-                        fact(words.term("service.label.record"), head() ?? words.term("service.label.no record"))
+                        fact(
+                            words.term("service.label.record"),
+                            record.map { $0.now.head.description } ?? words.term("service.label.no record"))
                     }
                 }
                 tag(.p, [:], words.term("service.work.\(account.role.rawValue)"))
@@ -38,7 +42,9 @@ extension Office {
     /// The stations of the visitor's commission, and no others.
     private func visible(_ turn: Turn) -> [ServedStation] {
         guard let account = turn.account, account.role.seesElectionData else { return [] }
-        return stations.filter { account.commission.covers($0) }
+        guard let record else { return stations.filter { account.commission.covers($0) } }
+        let state = record.now.state
+        return state.stationOrder.compactMap { state.stations[$0]?.served }.filter { account.commission.covers($0) }
     }
 
     /// Most rows of a page.
@@ -77,21 +83,31 @@ extension Office {
     }
 
     func stationPage(_ turn: Turn) throws -> OfficeResponse {
-        let wanted = turn.values["station"]
-        guard let station = visible(turn).first(where: { $0.id.rawValue == wanted }) else {
-            // Whether there is such a station elsewhere is not said.
-            var response = refusal(.notFound, status: 404, turn.request, turn.language)
-            if stations.contains(where: { $0.id.rawValue == wanted }) {
-                try note(.unit, turn.ticket.visitor, turn.request, .station)
-                response.denial = .unit
-            }
-            return response
-        }
-        return page("station", turn) { words in
-            tag(.dl, ["class": "facts"]) {
-                fact(words.term("service.column.station"), station.id.rawValue)
-                fact(words.term("service.column.constituency"), station.district.rawValue)
-                fact(words.term("service.column.region"), station.region.rawValue)
+        guard let station = station(turn) else { return try noStation(turn) }
+        let state = record?.now.state
+        return page("station", turn, names: state.map { names($0) } ?? Names()) { words in
+            facts([
+                (words.term("service.column.station"), station.id.rawValue),
+                (
+                    words.term("service.column.constituency"),
+                    words.names.district(station.district, words.language)
+                ),
+                (words.term("service.column.region"), words.names.region(station.region, words.language)),
+            ])
+            if let state, let own = state.stations[station.id], let account = turn.account {
+                let rows = WorkList(state, account, of: [own]).rows
+                if !rows.isEmpty { table(rows, turn, words) }
+                if TurnoutReported.roles.contains(account.role), record?.isWriting == true {
+                    tag(.ul, ["class": "steps"]) {
+                        for round in 1...2 where !state.contests(of: own, round: round).isEmpty {
+                            tag(.li) {
+                                tag(
+                                    .a, ["href": "\(turn.request.path)/turnout/\(round)"],
+                                    "\(words.term("service.title.turnout")): \(words.round(round))")
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -1,4 +1,6 @@
-public import Accounts
+import Accounts
+import Counting
+import ElectionConduct
 public import ElectionModel
 
 /// Every page of the office, the part of the service for which people sign in. Public files are no routes: anybody may have
@@ -16,6 +18,90 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case station
     case accounts
     case denials
+    // A commission's work.
+    case standing
+    case turnout
+    case complaints
+    case complaint
+    case complaintDecision = "complaint decision"
+    // Decisions about contests.
+    case contests
+    case contest
+    case constituencyProtocol = "constituency protocol"
+    case runOff = "run-off"
+    case lot
+    case invalidation
+    case withdrawal
+    case results
+    case postponement
+    // The way of a protocol.
+    case script
+    case work
+    case protocols
+    case sheet = "protocol"
+    case photograph
+    case paper
+    case picture
+    case copy
+    case copyAnswer = "copy answer"
+    case entry
+    case discard
+    case reset
+    case reopen
+    case heading
+    case vote
+    case acknowledge
+    case approve
+    case sign
+    case receive
+    case accept
+    case sendBack = "send back"
+    case correct
+    case recount
+    case annul
+    // The desk of an electronic station.
+    case desk
+    case deskStep = "desk step"
+    case checkIn = "check-in"
+    case voter
+    case homeRequests = "home requests"
+    case deskPaper = "desk paper"
+    /// Where a voter looks up his own entry of the register.
+    case ownEntry = "own entry"
+
+    /// The steps of a protocol's way that a page takes.
+    var steps: [ProtocolCase.Action.Kind] {
+        switch self {
+        case .entry: [.enterFirst, .enterSecond, .enterFields]
+        case .discard: [.discard]
+        case .reset: [.reset]
+        case .reopen: [.reopen]
+        case .heading: [.amendHeader]
+        case .vote: [.vote]
+        case .acknowledge: [.acknowledge]
+        case .approve: [.confirm]
+        case .sign: [.sign]
+        case .receive: [.receive]
+        case .accept: [.accept]
+        case .sendBack: [.sendBack]
+        case .correct: [.correct]
+        case .recount: [.orderRecount]
+        case .annul: [.annul]
+        default: []
+        }
+    }
+
+    /// Whether its form brings a photograph.
+    var takesFile: Bool { self == .photograph || self == .copy }
+
+    /// The page that takes a step.
+    init?(step: ProtocolCase.Action.Kind) {
+        guard let name = Self.allCases.first(where: { $0.steps.contains(step) }) else { return nil }
+        self = name
+    }
+
+    /// The last part of the address of a page that takes a step.
+    var lastPart: String { rawValue.replacing(" ", with: "-") }
 }
 
 /// A method with a path, and who may take it.
@@ -30,7 +116,7 @@ public struct Route: Sendable, Hashable {
 
     public let name: RouteName
     public let method: Method
-    /// With `{language}` and `{station}` where these stand.
+    /// With `{language}`, `{station}` and others where these stand.
     public let path: String
     public let access: Access
 
@@ -53,20 +139,106 @@ public enum RouteTable {
     private static let electionData = Route.Access.roles(
         Set(Role.allCases.filter(\.seesElectionData)).subtracting([.screen]))
 
-    public static let routes: [Route] = [
-        Route(.start, .get, "/office", .everyone),
-        Route(.style, .get, "/office/style.css", .everyone),
-        Route(.signIn, .get, "/office/{language}/sign-in", .everyone),
-        Route(.enter, .post, "/office/{language}/sign-in", .everyone),
-        Route(.secondFactor, .get, "/office/{language}/second-factor", .everyone),
-        Route(.confirm, .post, "/office/{language}/second-factor", .everyone),
-        Route(.signOut, .post, "/office/{language}/sign-out", everybody),
-        Route(.home, .get, "/office/{language}/home", everybody),
-        Route(.stations, .get, "/office/{language}/stations", electionData),
-        Route(.station, .get, "/office/{language}/stations/{station}", electionData),
-        Route(.accounts, .get, "/office/{language}/accounts", .roles([.administrator])),
-        Route(.denials, .get, "/office/{language}/denials", .roles([.administrator, .auditor])),
-    ]
+    public static let routes: [Route] =
+        [
+            Route(.start, .get, "/office", .everyone),
+            Route(.style, .get, "/office/style.css", .everyone),
+            Route(.signIn, .get, "/office/{language}/sign-in", .everyone),
+            Route(.enter, .post, "/office/{language}/sign-in", .everyone),
+            Route(.secondFactor, .get, "/office/{language}/second-factor", .everyone),
+            Route(.confirm, .post, "/office/{language}/second-factor", .everyone),
+            Route(.signOut, .post, "/office/{language}/sign-out", everybody),
+            Route(.home, .get, "/office/{language}/home", everybody),
+            Route(.stations, .get, "/office/{language}/stations", electionData),
+            Route(.station, .get, "/office/{language}/stations/{station}", electionData),
+            Route(.accounts, .get, "/office/{language}/accounts", .roles([.administrator])),
+            Route(.denials, .get, "/office/{language}/denials", .roles([.administrator, .auditor])),
+            Route(.script, .get, "/office/office.js", .everyone),
+            Route(
+                .standing, .get, "/office/{language}/standing", .roles(Set(Role.allCases.filter(\.seesElectionData)))),
+            Route(
+                .turnout, .get, "/office/{language}/stations/{station}/turnout/{round}", roles(TurnoutReported.roles)),
+            Route(
+                .turnout, .post, "/office/{language}/stations/{station}/turnout/{round}", roles(TurnoutReported.roles)),
+            Route(.complaints, .get, "/office/{language}/complaints", electionData),
+            Route(.complaint, .get, "/office/{language}/complaints/new", roles(ComplaintMade.roles)),
+            Route(.complaint, .post, "/office/{language}/complaints/new", roles(ComplaintMade.roles)),
+            Route(
+                .complaintDecision, .get, "/office/{language}/complaints/{complaint}/decision",
+                roles(ComplaintDecided.roles)),
+            Route(
+                .complaintDecision, .post, "/office/{language}/complaints/{complaint}/decision",
+                roles(ComplaintDecided.roles)),
+            Route(.contests, .get, "/office/{language}/contests", figures),
+            Route(.contest, .get, contestPath, figures),
+        ] + decisions + [
+            Route(.work, .get, "/office/{language}/protocols", electionData),
+            Route(.protocols, .get, "/office/{language}/protocols/{list}/{page}", electionData),
+            Route(.sheet, .get, sheetPath, electionData),
+            Route(.photograph, .get, "\(sheetPath)/photograph", photographers),
+            Route(.photograph, .post, "\(sheetPath)/photograph", photographers),
+            Route(.picture, .get, "\(sheetPath)/photograph/{photograph}", electionData),
+            Route(.copy, .get, "\(sheetPath)/copy", roles(CopySubmitted.roles)),
+            Route(.copy, .post, "\(sheetPath)/copy", roles(CopySubmitted.roles)),
+            Route(.copyAnswer, .get, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
+            Route(.copyAnswer, .post, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
+            Route(.paper, .get, "\(sheetPath)/papers/{paper}", figures),
+        ] + steps + desk
+
+    /// Who may see figures that others have typed.
+    private static let figures = Route.Access.roles(
+        Set(Role.allCases.filter(\.seesElectionData)).subtracting([.screen, .typist]))
+
+    private static let photographers = roles(ProtocolPhotographed.roles)
+
+    /// The roles in which an act may be done.
+    private static func roles(_ roles: [Role]) -> Route.Access { .roles(Set(roles)) }
+
+    private static let sheetPath = "/office/{language}/stations/{station}/{tier}/{round}/{channel}"
+
+    private static let contestPath = "/office/{language}/contests/{tier}/{district}"
+
+    /// A page for each decision of a commission about contests, for the roles in which its act may be done.
+    private static let decisions: [Route] =
+        ([
+            (RouteName.constituencyProtocol, nil, ConstituencyProtocolSigned.roles), (.runOff, nil, RunOffCalled.roles),
+            (.lot, nil, LotDrawn.roles), (.invalidation, nil, ConstituencyAnnulled.roles),
+            (.withdrawal, nil, NominationWithdrawn.roles),
+            (.results, "/office/{language}/results/{tier}", ResultsAnnounced.roles),
+            (.results, "/office/{language}/results/{tier}/{district}", ResultsAnnounced.roles),
+            (.postponement, "/office/{language}/postponement/{district}/{round}", VotingPostponed.roles),
+        ] as [(RouteName, String?, [Role])]).flatMap { name, path, mayDo in
+            [Route.Method.get, .post].map { Route(name, $0, path ?? "\(contestPath)/\(name.lastPart)", roles(mayDo)) }
+        }
+
+    /// Whether a role may take a decision at all.
+    static func admits(_ name: RouteName, _ role: Role) -> Bool {
+        routes.contains { $0.name == name && $0.method == .post && $0.admits(role) }
+    }
+
+    /// A page for each step of a protocol's way, for the roles that may take it by the table of the way itself.
+    private static let steps: [Route] = RouteName.allCases.filter { !$0.steps.isEmpty }.flatMap { name in
+        let roles = ProtocolCase.rules.filter { name.steps.contains($0.action) }.flatMap(\.roles)
+        let access = Route.Access.roles(Set(roles.compactMap { Role(rawValue: $0.rawValue) }))
+        return [Route.Method.get, .post].map { Route(name, $0, "\(sheetPath)/\(name.lastPart)", access) }
+    }
+
+    /// The desk of a station: its commission's members act, others of the commission see how far the day is, and no names.
+    private static let desk: [Route] = {
+        let members = roles([.commissioner])
+        let path = "/office/{language}/desk"
+        return [
+            Route(.desk, .get, path, roles([.commissioner, .coordinator, .auditor, .observer])),
+            Route(.deskStep, .get, "\(path)/steps/{step}", members),
+            Route(.deskStep, .post, "\(path)/steps/{step}", members),
+            Route(.checkIn, .get, "\(path)/check-in", members), Route(.checkIn, .post, "\(path)/check-in", members),
+            Route(.voter, .post, "\(path)/voter", members),
+            Route(.homeRequests, .get, "\(path)/home-requests", members),
+            Route(.deskPaper, .get, "\(path)/papers/{paper}", roles([.commissioner, .auditor, .observer])),
+            Route(.ownEntry, .get, "/office/{language}/own-entry", .everyone),
+            Route(.ownEntry, .post, "/office/{language}/own-entry", .everyone),
+        ]
+    }()
 
     /// What a path says besides its route.
     public struct Match: Sendable, Hashable {

@@ -10,21 +10,24 @@ package struct PublicFiles: Sendable {
         var type: String
         /// Its name holds the hash of its content: it never changes.
         var isImmutable: Bool
+
+        /// - Parameter type: of the content; nil for that of the path's ending.
+        init(_ path: String, _ bytes: [UInt8], type: String? = nil, isImmutable: Bool? = nil) {
+            let hash = Digest(of: bytes).hexadecimal
+            body = ByteBuffer(bytes: bytes)
+            tag = "\"\(hash.prefix(32))\""
+            self.type = type ?? PublicFiles.type(of: path)
+            self.isImmutable = isImmutable ?? path.contains(hash.prefix(16))
+        }
     }
 
-    private let files: [String: File]
+    private var files: [String: File] = [:]
 
-    package init(_ files: [(path: String, bytes: [UInt8])] = []) {
-        self.files = Dictionary(
-            files.map { path, bytes in
-                let hash = Digest(of: bytes).hexadecimal
-                return (
-                    "/" + path,
-                    File(
-                        body: ByteBuffer(bytes: bytes), tag: "\"\(hash.prefix(32))\"", type: Self.type(of: path),
-                        isImmutable: path.contains(hash.prefix(16)))
-                )
-            }, uniquingKeysWith: { _, last in last })
+    package init(_ files: [(path: String, bytes: [UInt8])] = []) { put(files) }
+
+    /// Puts files in the place of those under the same addresses.
+    mutating func put(_ files: [(path: String, bytes: [UInt8])]) {
+        for (path, bytes) in files { self.files["/" + path] = File(path, bytes) }
     }
 
     package var count: Int { files.count }
@@ -41,11 +44,12 @@ package struct PublicFiles: Sendable {
         }
     }
 
-    private static func type(of path: String) -> String {
+    fileprivate static func type(of path: String) -> String {
         switch path.split(separator: ".").last {
         case "html": "text/html; charset=utf-8"
         case "css": "text/css; charset=utf-8"
         case "csv": "text/csv; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
         case "json": "application/json"
         case "xml": "application/xml"
         case "svg": "image/svg+xml"

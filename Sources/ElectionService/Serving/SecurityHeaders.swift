@@ -15,17 +15,23 @@ enum SecurityHeaders {
         return fields
     }
 
-    /// Published pages have no scripts; one chart gives the size of its letters in an attribute.
+    /// Published pages have one script of their own, which asks for newer figures; one chart gives the size of its letters in an
+    /// attribute.
     static let ofPages = headers(
-        "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; base-uri 'none'; "
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; base-uri 'none'; "
             + "form-action 'none'; frame-ancestors 'none'", referrer: "same-origin")
 
     /// Nothing of the office is kept anywhere.
-    static let ofOffice: HTTPFields = {
+    static let ofOffice = office(scripts: "")
+
+    /// The page on which protocols are typed has a script of our own, by which Enter goes on to the next field.
+    static let ofTyping = office(scripts: "script-src 'self'; ")
+
+    private static func office(scripts: String) -> HTTPFields {
         var fields = headers(
-            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+            "default-src 'none'; \(scripts)style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
                 + "frame-ancestors 'none'", referrer: "no-referrer")
         fields[.cacheControl] = "no-store"
         return fields
-    }()
+    }
 }

@@ -19,13 +19,10 @@ struct ConnectionContext: InitializableFromSource {
 struct ServiceResponder: HTTPResponder {
     typealias Context = ConnectionContext
 
-    let files: PublicFiles
+    let shelf: PublicShelf
     let office: Office
     let queue: WorkQueue
     let observer: RequestObserver
-
-    /// Most bytes of a form.
-    static let mostBodyBytes = 1 << 16
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let began = ContinuousClock.now
@@ -35,9 +32,9 @@ struct ServiceResponder: HTTPResponder {
             observer.note(route: "public", status: response.status.code, began: began, identifier: nil, denial: nil)
             return response
         }
-        let body = await collect(request)
-        let asked = officeRequest(request, path, body, context)
-        let answer = await queue.run { office.respond(to: asked) }
+        var asked = officeRequest(request, path, context)
+        if let body = await collect(request, asked) { asked.body = body } else { asked.isTooLarge = true }
+        let answer = await queue.run { [asked] in office.respond(to: asked) }
         observer.note(
             route: answer.route, status: answer.status, began: began, identifier: asked.identifier,
             denial: answer.denial)
@@ -50,13 +47,14 @@ struct ServiceResponder: HTTPResponder {
     }
 
     /// The body; nil where it is larger than the limit.
-    private func collect(_ request: Request) async -> [UInt8]? {
-        guard let buffer = try? await request.body.collect(upTo: Self.mostBodyBytes) else { return nil }
+    private func collect(_ request: Request, _ asked: OfficeRequest) async -> [UInt8]? {
+        let most = await queue.run { office.mostBytes(of: asked) }
+        guard let buffer = try? await request.body.collect(upTo: most) else { return nil }
         return Array(buffer.readableBytesView)
     }
 
     private func officeRequest(
-        _ request: Request, _ path: String, _ body: [UInt8]?, _ context: ConnectionContext
+        _ request: Request, _ path: String, _ context: ConnectionContext
     ) -> OfficeRequest {
         var cookies: [String: String] = [:]
         for pair in (request.headers[.cookie] ?? "").split(separator: ";") {
@@ -66,8 +64,9 @@ struct ServiceResponder: HTTPResponder {
         return OfficeRequest(
             method: request.method.rawValue, path: path, cookies: cookies,
             acceptLanguage: request.headers[.acceptLanguage] ?? "",
-            site: HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] } ?? "", body: body ?? [],
-            isTooLarge: body == nil, address: context.address, identifier: RequestIdentifier.make())
+            site: HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] } ?? "",
+            contentType: request.headers[.contentType] ?? "", address: context.address,
+            identifier: RequestIdentifier.make())
     }
 
     // MARK: Published files
@@ -76,26 +75,43 @@ struct ServiceResponder: HTTPResponder {
         guard request.method == .get || request.method == .head else {
             return Self.plain(.methodNotAllowed, "Only GET and HEAD.\n")
         }
+        // One shelf for the whole answer, also where it is replaced meanwhile.
+        let shown = shelf.now
         if path == "/" {
             let language = LanguageChoice.language(request.headers[.acceptLanguage] ?? "")
-            if files.file("/\(language.rawValue)/index.html") != nil {
+            if shown.files.file("/\(language.rawValue)/index.html") != nil {
                 var headers = SecurityHeaders.ofPages
                 headers[.location] = "/\(language.rawValue)/index.html"
                 headers[.vary] = "Accept-Language"
                 return Response(status: .found, headers: headers)
             }
         }
-        guard let file = files.file(path) else { return Self.plain(.notFound, "There is no such page.\n") }
+        if let answer = shown.count?.answer(path: path, query: Self.query(request)) {
+            return Self.http(answer, request)
+        }
+        guard let file = shown.files.file(path) else { return Self.plain(.notFound, "There is no such page.\n") }
+        return Self.http(PublicAnswer(status: 200, file: file), request)
+    }
+
+    private static func query(_ request: Request) -> String {
+        let target = request.head.path ?? ""
+        return target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) } ?? ""
+    }
+
+    private static func http(_ answer: PublicAnswer, _ request: Request) -> Response {
+        let file = answer.file
         var headers = SecurityHeaders.ofPages
         headers[.eTag] = file.tag
         headers[.cacheControl] = file.isImmutable ? "public, max-age=31536000, immutable" : "public, no-cache"
         // The length is that of the file also where it is not sent.
         headers[.contentLength] = "\(file.body.readableBytes)"
-        if PublicFiles.isKnown(file, request.headers[.ifNoneMatch]) {
+        if answer.status == 200, PublicFiles.isKnown(file, request.headers[.ifNoneMatch]) {
             return Response(status: .notModified, headers: headers)
         }
         headers[.contentType] = file.type
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.body))
+        return Response(
+            status: HTTPResponse.Status(code: answer.status), headers: headers,
+            body: ResponseBody(byteBuffer: file.body))
     }
 
     private static func plain(_ status: HTTPResponse.Status, _ text: String) -> Response {
@@ -107,9 +123,10 @@ struct ServiceResponder: HTTPResponder {
     // MARK: The office
 
     private static func http(_ answer: OfficeResponse) -> Response {
-        var headers = SecurityHeaders.ofOffice
+        var headers = answer.mayScript ? SecurityHeaders.ofTyping : SecurityHeaders.ofOffice
         headers[.contentType] = answer.type
         if let location = answer.location { headers[.location] = location }
+        if let seconds = answer.refreshes, let name = HTTPField.Name("Refresh") { headers[name] = "\(seconds)" }
         for cookie in answer.cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
         return Response(
             status: HTTPResponse.Status(code: answer.status), headers: headers,

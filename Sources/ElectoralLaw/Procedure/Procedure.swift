@@ -15,6 +15,8 @@ public struct Procedure: Sendable, Hashable {
     /// To whom the protocols of each tier go.
     public var chains: [ProtocolChain]
     public var complaints: [ComplaintRule]
+    /// Nil where the statute knows no electronic voting.
+    public var electronic: ElectronicRule?
     /// Readings of the statute that another lawyer could question, in our own words.
     public var readings: [Multilingual]
 
@@ -112,6 +114,12 @@ public struct Procedure: Sendable, Hashable {
             case paper
             case electronic
         }
+    }
+
+    public struct ElectronicRule: Sendable, Hashable {
+        /// Whether the electronic ballots of several stations may be counted together.
+        public var groupsStations: Bool
+        public var cites: [Citation]
     }
 
     public struct ComplaintRule: Sendable, Hashable {

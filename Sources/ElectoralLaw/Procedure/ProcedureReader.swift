@@ -30,11 +30,13 @@ extension Procedure {
         let chains = reader.list("protocols", "The way of the protocols.", ProtocolChain.decode)
         let complaints = reader.list(
             "complaints", required: false, "To whom, within how many days.", ComplaintRule.decode)
+        let electronic = reader.mappingIfPresent(
+            "electronic", "Electronic voting, where the statute knows it.", ElectronicRule.decode)
         let readings = reader.multilinguals("readings", "How this file reads what the statute leaves open.")
         guard let title, let law, let ballots, let voting else { return nil }
         return Procedure(
             title: title, law: law, deadlines: deadlines, commissions: commissions, ballots: ballots, voting: voting,
-            chains: chains, complaints: complaints, readings: readings)
+            chains: chains, complaints: complaints, electronic: electronic, readings: readings)
     }
 }
 
@@ -116,6 +118,14 @@ extension Procedure.ProtocolChain {
         let cites = reader.cites()
         guard let tier, let channel else { return nil }
         return Self(tier: TierID(tier), channel: channel, levels: levels, cites: cites)
+    }
+}
+
+extension Procedure.ElectronicRule {
+    static func decode(_ reader: MappingReader) -> Self? {
+        let groups = reader.flag(
+            "groups stations", default: false, "Whether small stations may be counted together.")
+        return Self(groupsStations: groups, cites: reader.cites())
     }
 }
 

@@ -6,6 +6,8 @@ public enum Belenios2048: Group {
     public typealias SecretTable = BeleniosSecretTable
 
     public static let name = "BELENIOS-2048"
+    /// Digits of numbers below 2^2048 < 10^617.
+    public static var longestText: Int { 617 }
     public static let generator = BeleniosResidue(plain: Belenios2048Constants.generator)
     public static var neutral: BeleniosResidue { .neutral }
     public static let generatorTable = BeleniosTable(generator)

@@ -6,6 +6,7 @@ public enum Edwards25519: Group {
     public typealias SecretTable = EdwardsSecretTable
 
     public static let name = "Ed25519"
+    public static var longestText: Int { 64 }
     public static var generator: EdwardsPoint { EdwardsCurve.basePoint }
     public static var neutral: EdwardsPoint { .neutral }
     public static let generatorTable = EdwardsTable(EdwardsCurve.basePoint)

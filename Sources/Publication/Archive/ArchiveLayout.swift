@@ -19,23 +19,11 @@ extension ArchiveContext {
     ///   - path: inside the folder of the language.
     func page(_ heading: String, path: String, @Content _ content: () -> [Node]) -> Node {
         tag(.html, ["lang": language.rawValue]) {
-            tag(.head) {
-                tag(.meta, ["charset": "utf-8"])
-                tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-                tag(.meta, ["name": "color-scheme", "content": "light dark"])
-                tag(
-                    .title, [:],
-                    heading == title
-                        ? title
-                        : wording.term(
-                            "page.title", [Figure("page", .text(heading)), Figure("election", .text(title))]))
-                tag(.link, ["rel": "stylesheet", "href": "../style.css"])
-                for other in Language.allCases {
-                    tag(
-                        .link,
-                        ["rel": "alternate", "hreflang": other.rawValue, "href": "../\(other.rawValue)/\(path)"])
-                }
-            }
+            headOfPage(
+                heading == title
+                    ? title
+                    : wording.term("page.title", [Figure("page", .text(heading)), Figure("election", .text(title))]),
+                path: path)
             tag(.body) {
                 tag(.a, ["class": "skip", "href": "#content"], wording.term("navigation.skip"))
                 tag(.header) {

@@ -11,7 +11,7 @@ extension CountFigures {
             guard let nomination = state.nominations[id], nomination.nominator != nomination.nominated.nominator else {
                 return nil
             }
-            let mark = state.marks.last { $0.name == NominatorCorrected.kind && $0.subject == id.rawValue }
+            let mark = state.marks.named(NominatorCorrected.kind).last { $0.subject == id.rawValue }
             return Change(
                 kind: .nominator, subject: id.rawValue, tier: nomination.nominated.tier, round: 1, field: "",
                 old: nomination.nominated.nominator?.rawValue ?? "", new: nomination.nominator?.rawValue ?? "",
@@ -21,15 +21,15 @@ extension CountFigures {
             guard let nomination = state.nominations[id], let round = nomination.leftBeforeRound else { return nil }
             let kind = nomination.status == .cancelled ? Change.Kind.cancellation : .withdrawal
             let name = kind == .cancellation ? RegistrationCancelled.kind : NominationWithdrawn.kind
-            let mark = state.marks.last { $0.name == name && $0.subject == id.rawValue }
+            let mark = state.marks.named(name).last { $0.subject == id.rawValue }
             return Change(
                 kind: kind, subject: id.rawValue, tier: nomination.nominated.tier, round: round, field: "", old: "",
                 new: "", reason: "", height: mark?.height ?? -1)
         }
         let annulled = state.contests.sorted { $0.key < $1.key }.compactMap { contest, decided -> Change? in
             guard let annulment = decided.annulment else { return nil }
-            let mark = state.marks.last {
-                $0.name == ConstituencyAnnulled.kind && $0.subject == contest.district.rawValue
+            let mark = state.marks.named(ConstituencyAnnulled.kind).last {
+                $0.subject == contest.district.rawValue
             }
             return Change(
                 kind: .annulment, subject: contest.district.rawValue, tier: contest.tier, round: 1, field: "", old: "",
@@ -39,8 +39,8 @@ extension CountFigures {
     }
 
     private static func corrigenda(_ state: ConductState, _ hidden: Set<Int>) -> [Change] {
-        state.protocols.acceptedOrder.filter { !hidden.contains($0.contest.round) }.flatMap { key -> [Change] in
-            guard let item = state.protocols.cases[key] else { return [] }
+        state.protocols.corrected.filter { !hidden.contains($0.key.contest.round) }.flatMap { item -> [Change] in
+            let key = item.key
             return item.versions.flatMap { version -> [Change] in
                 guard case .corrigendum(let corrigendum) = version.origin else { return [] }
                 return corrigendum.changes.map { change in

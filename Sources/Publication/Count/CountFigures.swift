@@ -1,3 +1,4 @@
+public import ElectionConduct
 public import ElectionModel
 
 /// How far the count of an election stood at one place of its record, and what was changed until then.
@@ -9,9 +10,21 @@ public struct CountFigures: Sendable {
     public var contests: [Contest]
     public var changes: [Change]
     public var deadlines: [Deadline]
-    /// Stations by their constituency, in the order of the register.
+    /// Stations by their constituency, in the order of the register; those of constituencies that were asked for.
     public var stations: [DistrictID: [Station]]
     public var openComplaints: Quantity
+    /// How many had taken part by an hour of the stations' clocks, of the stations that reported it.
+    public var hours: [Hour]
+    /// Stations for those who vote there, by constituency; empty where stations were asked for by name.
+    public var places: [DistrictID: [Place]]
+    public var ballots: [Ballot]
+    /// Copies of observers by constituency, as `stations`.
+    public var copies: [DistrictID: [Copy]]
+    /// Whether photographs are served beside the pages, as `photographs/SHA256`.
+    public var hasPhotographs = false
+    /// What the accepted protocols add up to, and what is known of each tier; hidden rounds left out.
+    public var tallies: [Tally]
+    public var standing: ConductStanding
 
     public enum Status: String, Sendable, Hashable, CaseIterable {
         /// Votes are being counted.
@@ -42,8 +55,22 @@ public struct CountFigures: Sendable {
         public var stations: Quantity
         public var postponed: Quantity
         public var underRecount: Quantity
+        public var electorsCounted: Quantity
+        public var electors: Quantity
+        /// Electors of the counted stations, of all.
+        public var share: Quantity
         public var openComplaints: Quantity
         public var isDetermined: Bool
+    }
+
+    public struct Hour: Sendable {
+        public var round: Int
+        public var hour: Int
+        public var stations: Quantity
+        public var tookPart: Quantity
+        /// On the lists of the stations that reported: the base of the share.
+        public var electors: Quantity
+        public var share: Quantity
     }
 
     /// A figure or a fact that was put right, with what it was.
@@ -89,12 +116,15 @@ public struct CountFigures: Sendable {
         public struct Sheet: Sendable {
             public var tier: TierID
             public var round: Int
+            public var channel: Protocol.Channel
             /// As `ProtocolCase.State.Kind` writes it.
             public var state: String
             public var tookPart: Quantity
             public var invalid: Quantity
             public var votes: [(choice: ChoiceID, votes: Quantity)]
             public var corrections: Quantity
+            /// The SHA-256 of each photograph that is public.
+            public var photographs: [String]
         }
     }
 }

@@ -12,6 +12,17 @@ extension PageContext {
             tag(.section) {
                 tag(.h2, ["id": "progress-heading"], text("count.progress"))
                 progressTable(count).node()
+                downloads(["progress"], wide: true)
+            }
+            for list in figures.lists {
+                tag(.section) {
+                    tag(
+                        .h2, ["id": "\(fileName(list.tier.rawValue))-heading"],
+                        "\(text("count.lists")): \(tierName(list.tier))")
+                    listBars(list).node(self)
+                    listTable(list).node()
+                    downloads(["lists"], wide: true)
+                }
             }
             tag(.section) {
                 tag(.h2, ["id": "changes-heading"], text("count.what changed"))
@@ -20,10 +31,12 @@ extension PageContext {
                 } else {
                     changeTable(count).node()
                 }
+                downloads(["corrections"])
             }
             tag(.section) {
                 tag(.h2, ["id": "late-heading"], text("count.late"))
                 if count.deadlines.isEmpty { tag(.p, [:], text("count.nothing late")) } else { lateTable(count).node() }
+                downloads(["late"])
             }
         }
     }
@@ -48,9 +61,25 @@ extension PageContext {
                     }
                 }
             }
-            " \(text("count.position")): "
-            number(count.height)
-            "."
+        }
+    }
+
+    /// The same for one constituency: its own contest alone, so that the page changes only with it.
+    func contestLine(_ district: DistrictID, _ count: CountFigures) -> Node {
+        tag(.p, ["class": "status count"]) {
+            tag(.strong, [:], text("count status.\(count.status.rawValue)"))
+            for contest in count.contests where contest.district == district {
+                " "
+                tag(.span) {
+                    "\(tierName(contest.tier)), \(wording.round(contest.round)): "
+                    number(contest.accepted)
+                    " / "
+                    number(contest.stations)
+                    " \(text("count.stations")), "
+                    number(contest.share)
+                    " \(text("count.of electors"))."
+                }
+            }
         }
     }
 
@@ -61,7 +90,7 @@ extension PageContext {
             identifier: "progress", caption: text("count.progress"),
             head: [
                 [
-                    .words(heading("constituency")), .number(text("round")), .number(text("count.counted")),
+                    .words(heading("constituency")), .words(text("round")), .number(text("count.counted")),
                     .number(heading("polling stations")), .number(text("count.postponed")),
                     .number(text("count.recount")), .words(text("count.leader")), .number(heading("votes")),
                     .number(heading("distance to majority")), .number(text("count.complaints")),
@@ -163,7 +192,8 @@ extension PageContext {
                 tag(.a, ["href": constituencyLink(district)], districtName(district))
             }
             tag(.h1, [:], "\(heading("polling stations")): \(districtName(district))")
-            countLine(count)
+            contestLine(district, count)
+            downloads(["stations/\(fileName(district.rawValue))"])
             for tier in figures.law.tiers
             where stations.contains(where: { $0.protocols.contains { $0.tier == tier.id } }) {
                 for round in [1, 2] {
@@ -181,6 +211,7 @@ extension PageContext {
                     }
                 }
             }
+            copies(count.copies[district] ?? [])
         }
     }
 
@@ -188,13 +219,15 @@ extension PageContext {
         _ identifier: String, _ caption: String, _ rows: [(CountFigures.Station, CountFigures.Station.Sheet)]
     ) -> Table {
         let choices = rows.first { !$0.1.votes.isEmpty }?.1.votes.map(\.choice) ?? []
+        let hasPhotographs = figures.count?.hasPhotographs == true
         return Table(
-            identifier: identifier, caption: caption,
+            identifier: identifier, caption: "\(caption) (\(text("data.\(kind(of: rows).rawValue)")))",
             head: [
                 [
                     .words(heading("polling station")), .words(text("count.state")), .number(heading("registered")),
                     .number(heading("took part")), .number(heading("invalid")),
                 ] + choices.map { .number(figures.candidateName($0)[language]) }
+                    + (hasPhotographs ? [.words(text("count.photograph"))] : [])
             ],
             body: rows.map { station, sheet in
                 [
@@ -202,11 +235,30 @@ extension PageContext {
                     .words(
                         wording.term("counting.state.\(sheet.state)")
                             + ((sheet.corrections.whole ?? 0) > 0 ? " (\(text("count.corrected")))" : "")),
-                    .number(number(station.electors)), .number(number(sheet.tookPart)), .number(number(sheet.invalid)),
+                    plain(station.electors), plain(sheet.tookPart), plain(sheet.invalid),
                 ]
                     + choices.map { choice in
-                        sheet.votes.first { $0.choice == choice }.map { .number(number($0.votes)) } ?? .empty
-                    }
+                        sheet.votes.first { $0.choice == choice }.map { plain($0.votes) } ?? .empty
+                    } + (hasPhotographs ? [photographs(of: sheet, at: station.id)] : [])
+            })
+    }
+
+    /// What the figures of a table are, said once above them: a mark on each of some hundred thousand would be most of the bytes
+    /// of the night.
+    private func kind(of rows: [(CountFigures.Station, CountFigures.Station.Sheet)]) -> ProvenanceKind {
+        rows.first?.0.electors.provenance ?? .official
+    }
+
+    private func plain(_ quantity: Quantity) -> Table.Cell {
+        Table.Cell(content: quantity.whole.map { [.text(wording.number($0))] } ?? [], isNumber: true)
+    }
+
+    private func photographs(of sheet: CountFigures.Station.Sheet, at station: StationID) -> Table.Cell {
+        .words(
+            sheet.photographs.enumerated().flatMap { place, hash -> [Node] in
+                let name = "\(text("count.photograph")) \(place + 1)"
+                let about = "\(name), \(heading("polling station")) \(station)"
+                return [tag(.a, ["href": rootLink("photographs/\(hash)"), "aria-label": about], name), .text(" ")]
             })
     }
 }

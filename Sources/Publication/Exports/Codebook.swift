@@ -23,25 +23,38 @@ struct CodebookEntry {
         case claimed = "claimed by a source"
         case sourced = "copied from a source"
     }
-
-    fileprivate var parts: [Substring] { pattern.split(separator: ".", omittingEmptySubsequences: false) }
-
-    /// How many parts stand for themselves; nil where the key is not of this pattern.
-    fileprivate func literals(in key: [Substring]) -> Int? {
-        guard parts.count == key.count else { return nil }
-        var count = 0
-        for (own, part) in zip(parts, key) where !Codebook.isPlace(own) {
-            guard own == part else { return nil }
-            count += 1
-        }
-        return count
-    }
 }
 
 enum Codebook {
     static func isPlace(_ part: Substring) -> Bool {
         part.utf8.allSatisfy { (65...90).contains($0) }
     }
+
+    /// A pattern taken apart; nil for a part that stands for one identifier.
+    private struct Pattern {
+        var parts: [Substring?]
+        var entry: CodebookEntry
+
+        init(_ entry: CodebookEntry) {
+            self.entry = entry
+            parts = entry.pattern.split(separator: ".", omittingEmptySubsequences: false).map {
+                Codebook.isPlace($0) ? nil : $0
+            }
+        }
+
+        /// How many parts stand for themselves; nil where the key is not of this pattern.
+        func literals(in key: [Substring]) -> Int? {
+            var count = 0
+            for (own, part) in zip(parts, key) {
+                guard let own else { continue }
+                guard own == part else { return nil }
+                count += 1
+            }
+            return count
+        }
+    }
+
+    private static let patterns = Dictionary(grouping: entries.map(Pattern.init), by: \.parts.count)
 
     /// The entry of a key: where several patterns fit, the one with most parts that stand for themselves.
     static func entry(for key: String) -> CodebookEntry? {
@@ -50,7 +63,9 @@ enum Codebook {
         var parts = key.split(separator: ".", omittingEmptySubsequences: false)
         // Where several tiers have lists, the tier stands before what is said of them.
         if parts.count > 3, parts[0] == "tier", parts[2] == "list" { parts.removeFirst(2) }
-        let fitting = entries.compactMap { entry in entry.literals(in: parts).map { (entry: entry, literals: $0) } }
+        let fitting = (patterns[parts.count] ?? []).compactMap { pattern in
+            pattern.literals(in: parts).map { (entry: pattern.entry, literals: $0) }
+        }
         return fitting.max { $0.literals < $1.literals }?.entry
     }
 }

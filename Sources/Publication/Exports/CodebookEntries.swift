@@ -2,7 +2,8 @@ import SeatAllocation
 
 extension Codebook {
     static let entries: [CodebookEntry] =
-        houseEntries + indexEntries + groupEntries + listEntries + constituencyEntries + countryEntries + otherEntries
+        houseEntries + indexEntries + groupEntries + listEntries + constituencyEntries + countryEntries + countEntries
+        + otherEntries
 
     private static let country = "GpUnit of type country"
 

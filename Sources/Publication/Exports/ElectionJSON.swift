@@ -38,6 +38,7 @@ extension Figures {
         [
             ("election", .string(election.id.rawValue)), ("name", json(election.name)),
             ("law", .string(election.law)), ("reconstructed", .bool(isReconstructed)),
+            ("importedTotals", .bool(hasImportedTotals)),
             ("notice", .optional(file.notice, json)),
         ]
     }

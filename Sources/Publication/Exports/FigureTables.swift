@@ -9,7 +9,7 @@ extension Figures {
         [
             houseTable, listsTable, constituenciesTable, turnoutTable, regionsTable, changesTable, claimsTable,
             factsTable, chambersTable,
-        ]
+        ] + countTables
     }
 
     private var houseTable: FigureTable {

@@ -25,6 +25,7 @@ struct ReadMe {
         if figures.isReconstructed {
             lines += [figures.file.notice?[language] ?? wording.term("publication.reconstructed notice"), ""]
         }
+        if figures.hasImportedTotals { lines += [wording.term("publication.imported totals"), ""] }
         lines += [
             "\(wording.term("heading.licence")): \(wording.term("site.licence explained"))", "",
             "\(wording.term("heading.citation")): "

@@ -25,6 +25,8 @@ public struct Figures: Sendable {
     public var previous: Election?
     /// Whether anything below the published totals is reconstructed or simulated, so that every page must say so.
     public var isReconstructed: Bool
+    /// Whether votes are totals that somebody else added up, without the protocols behind them.
+    public var hasImportedTotals = false
     /// Polling stations counted, by kind; empty where no protocols were read.
     public var stations: [Quantity]
     /// How far the count is; nil for an election that is not being counted from a record.

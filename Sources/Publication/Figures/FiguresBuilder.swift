@@ -13,6 +13,8 @@ public struct FiguresInput: Sendable {
     public var otherChambers: [Law]
     /// Polling stations by kind, such as `electronic`; from the protocols that were read.
     public var stations: [(kind: String, count: Int, provenance: ProvenanceKind)]
+    /// How close every decision was; nil to have it computed.
+    public var margins: [ContestMargins]?
 
     public init(
         folder: ElectionFolder, outcome: Outcome, previous: ElectionFolder? = nil, otherChambers: [Law] = [],
@@ -42,6 +44,7 @@ extension Figures {
                 $0.provenance == .reconstructed || $0.provenance == .simulated
             },
             stations: input.stations.map { Quantity("stations.\($0.kind)", $0.count, $0.provenance) })
+        hasImportedTotals = input.folder.tallies.contains(where: \.isImported)
     }
 }
 
@@ -62,9 +65,11 @@ struct FiguresBuilder {
         choices = Dictionary(election.choices.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         parties = Dictionary(election.parties.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         order = election.parties.map(\.id)
-        margins = SeatAllocation.margins(
-            under: input.folder.law, of: election, from: input.folder.tallies, with: input.folder.decisions,
-            outcome: outcome)
+        margins =
+            input.margins
+            ?? SeatAllocation.margins(
+                under: input.folder.law, of: election, from: input.folder.tallies, with: input.folder.decisions,
+                outcome: outcome)
     }
 
     /// The group of a candidate or list.

@@ -2,6 +2,8 @@
 public indirect enum Node: Sendable, Hashable {
     case text(String)
     case element(Tag, [Attribute], [Node])
+    /// Something about the record that is put in once it is known; see `PageTemplate`.
+    case place(PageTemplate.Place)
 
     /// The attributes of an element are written in the order in which they stand here.
     public struct Attribute: Sendable, Hashable {
@@ -18,7 +20,7 @@ public indirect enum Node: Sendable, Hashable {
     public enum Tag: String, Sendable, Hashable, CaseIterable {
         case html, head, meta, title, link, body, header, nav, main, footer, section, div, p, a, span, strong, small
         case h1, h2, h3, h4, ul, ol, li, dl, dt, dd, table, caption, thead, tbody, tfoot, tr, th, td, data, abbr, code
-        case form, input, button
+        case form, input, button, fieldset, legend, select, option, textarea, img, script
         /// The element `label` of HTML.
         case fieldLabel = "label"
         case figure, figcaption, details, summary, br, pre, aside, time, sup, q
@@ -27,7 +29,7 @@ public indirect enum Node: Sendable, Hashable {
         case label = "text"
 
         /// Elements that have no content and no end tag.
-        var isVoid: Bool { [.meta, .link, .br, .input].contains(self) }
+        var isVoid: Bool { [.meta, .link, .br, .input, .img].contains(self) }
         /// Elements before which a line begins; only to make the source readable.
         var startsLine: Bool {
             switch self {

@@ -12,6 +12,7 @@ extension Node {
     func write(to bytes: inout [UInt8]) {
         switch self {
         case .text(let text): Self.escape(text, to: &bytes)
+        case .place(let place): bytes.append(place.rawValue)
         case .element(let tag, let attributes, let content):
             if tag.startsLine { bytes.append(Self.lineFeed) }
             bytes.append(UInt8(ascii: "<"))
@@ -32,10 +33,12 @@ extension Node {
         }
     }
 
-    /// The five characters that mean something in HTML.
+    /// The five characters that mean something in HTML; what stands for a place of a template is left out, and has no place in
+    /// HTML anyway.
     static func escape(_ text: String, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
+            case PageTemplate.Place.position.rawValue, PageTemplate.Place.head.rawValue: continue
             case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
             case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
             case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)

@@ -27,10 +27,14 @@ extension PageContext {
             Table(
                 identifier: "parts", caption: text("parts of names"),
                 head: [[.words(heading("identifier")), .words(heading("meaning"))]],
-                body: ["LIST", "GROUP", "ID", "ROUND", "CANDIDATE", "REGION", "TIER", "BODY", "SOURCE", "KIND", "KEY"]
-                    .map {
-                        [.words([tag(.code, [:], $0)]), .words(wording.codebookPart($0))]
-                    }
+                body: [
+                    "LIST", "GROUP", "ID", "ROUND", "CANDIDATE", "REGION", "TIER", "STATION", "CHANNEL", "CHOICE",
+                    "NUMBER", "HOUR", "TASK", "BODY",
+                    "SOURCE", "KIND", "KEY",
+                ]
+                .map {
+                    [.words([tag(.code, [:], $0)]), .words(wording.codebookPart($0))]
+                }
             ).node()
             tag(.h2, [:], heading("provenance"))
             kindLegend()
@@ -60,6 +64,16 @@ extension PageContext {
         "region.REGION.constituencies", "region.REGION.registered", "region.REGION.cast", "region.REGION.turnout",
         "region.REGION.GROUP.seats",
         "change.GROUP.before", "change.GROUP.now", "change.GROUP.change",
+        "count.TIER.ROUND.accepted", "count.TIER.ROUND.stations", "count.TIER.ROUND.electors.counted",
+        "count.TIER.ROUND.electors", "count.TIER.ROUND.share", "count.TIER.ID.ROUND.accepted",
+        "count.TIER.ID.ROUND.stations", "count.TIER.ID.ROUND.electors.counted", "count.TIER.ID.ROUND.electors",
+        "count.TIER.ID.ROUND.share", "count.TIER.ID.ROUND.postponed", "count.TIER.ID.ROUND.recount",
+        "count.TIER.ID.ROUND.complaints",
+        "station.STATION.electors", "station.STATION.TIER.ROUND.CHANNEL.cast",
+        "station.STATION.TIER.ROUND.CHANNEL.invalid", "station.STATION.TIER.ROUND.CHANNEL.corrections",
+        "station.STATION.TIER.ROUND.CHANNEL.CHOICE", "correction.NUMBER.height", "hour.ROUND.HOUR.stations",
+        "hour.ROUND.HOUR.cast",
+        "hour.ROUND.HOUR.electors", "hour.ROUND.HOUR.share", "deadline.TASK.late",
         "claim.SOURCE.GROUP.TIER.ROUND.claimed", "claim.SOURCE.GROUP.TIER.ROUND.computed",
         "chamber.BODY.seats", "chamber.BODY.TIER.seats", "stations.KIND", "fact.KEY",
     ]

@@ -10,6 +10,7 @@ extension PageContext {
                 " › \(regionName(constituency.region))"
             }
             tag(.h1, [:], constituency.name[language])
+            if let count = figures.count { contestLine(constituency.id, count) }
             outcomeLine(constituency)
             tag(.section, ["aria-labelledby": "votes-heading"]) {
                 tag(.h2, ["id": "votes-heading"], heading("votes"))
@@ -25,6 +26,9 @@ extension PageContext {
             tag(.section, ["aria-labelledby": "won-heading"]) {
                 tag(.h2, ["id": "won-heading"], wording.term("page.how this seat was won"))
                 derivation(constituency.derivation)
+            }
+            if figures.count != nil {
+                tag(.p) { tag(.a, ["href": link(Site.stationsPath(constituency.id))], text("about.stations")) }
             }
             neighbours(constituency)
         }

@@ -48,7 +48,7 @@ extension PageContext {
         figures.election.choices.first { $0.id == list }?.nominator
     }
 
-    private func listTable(_ list: Figures.ListSection) -> Table {
+    func listTable(_ list: Figures.ListSection) -> Table {
         Table(
             identifier: "lists-\(fileName(list.tier.rawValue))", caption: "\(heading("seats")): \(tierName(list.tier))",
             head: [

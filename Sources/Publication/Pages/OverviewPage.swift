@@ -9,6 +9,12 @@ extension PageContext {
             tag(.h1, [:], figures.election.name[language])
             if let count = figures.count { countLine(count) }
             statusLine()
+            if figures.count != nil {
+                tag(.p) {
+                    "\(text("count.head")): "
+                    tag(.code, ["class": PageTemplate.headClass]) { .place(.head) }
+                }
+            }
             tag(.section, ["aria-labelledby": "house-heading"]) {
                 tag(.h2, ["id": "house-heading"], figures.file.body[language])
                 tag(.figure) {
@@ -23,6 +29,16 @@ extension PageContext {
                 }
                 seatTable().node()
                 downloads(["house"])
+            }
+            if figures.count != nil {
+                // The other half of the night: how the lists stand against the threshold.
+                for list in figures.lists {
+                    tag(.section) {
+                        tag(.h2, [:], "\(text("count.lists")): \(tierName(list.tier))")
+                        listBars(list).node(self)
+                        tag(.p) { tag(.a, ["href": link("counting.html")], text("about.counting")) }
+                    }
+                }
             }
             tag(.section, ["aria-labelledby": "key-heading"]) {
                 tag(.h2, ["id": "key-heading"], text("key figures"))

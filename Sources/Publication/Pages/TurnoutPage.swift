@@ -8,6 +8,7 @@ extension PageContext {
             tag(.h1, [:], wording.term("page.turnout"))
             statusLine()
             tag(.p, [:], text("turnout base"))
+            if let count = figures.count, !count.hours.isEmpty { hourly(count) }
             turnoutBars(
                 "turnout", text("turnout by ballot"), figures.turnout.map { (ballotName($0), $0.turnout) }
             ).node(self)
@@ -52,6 +53,34 @@ extension PageContext {
                 ).node()
                 downloads(["regions"])
             }
+        }
+    }
+
+    /// Reports of the polling day; they say nothing about votes, so that no embargo holds them back.
+    private func hourly(_ count: CountFigures) -> Node {
+        tag(.section) {
+            tag(.h2, [:], text("hour.heading"))
+            tag(.p, [:], text("hour.explained"))
+            turnoutBars(
+                "turnout-hours", text("hour.heading"),
+                count.hours.map { ("\(wording.round($0.round)), \($0.hour):00", $0.share) }
+            ).node(self)
+            Table(
+                identifier: "hours", caption: text("hour.heading"),
+                head: [
+                    [
+                        .words(text("hour.until")), .words(text("ballot")), .number(heading("polling stations")),
+                        .number(heading("took part")), .number(heading("registered")), .number(heading("turnout")),
+                    ]
+                ],
+                body: count.hours.map { hour in
+                    [
+                        .words("\(hour.hour):00"), .words(wording.round(hour.round)), .number(number(hour.stations)),
+                        .number(number(hour.tookPart)), .number(number(hour.electors)), .number(number(hour.share)),
+                    ]
+                }
+            ).node()
+            downloads(["hours"])
         }
     }
 

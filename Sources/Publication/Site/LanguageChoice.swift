@@ -5,9 +5,11 @@ import Wording
 enum LanguageChoice {
     /// - Parameters:
     ///   - title: in each language.
+    ///   - style: the name of the style sheet.
     ///   - notice: what has to be known before any figure is read; nil where there is nothing.
     static func page(
-        _ catalogue: TextCatalogue, title: (Wording) -> String, notice: (Wording) -> String? = { _ in nil }
+        _ catalogue: TextCatalogue, title: (Wording) -> String, style: String = "style.css",
+        notice: (Wording) -> String? = { _ in nil }
     ) -> Node {
         let wordings = [Language.kazakh, .russian, .english].map { Wording(catalogue, in: $0) }
         return tag(.html, ["lang": Language.english.rawValue]) {
@@ -16,7 +18,7 @@ enum LanguageChoice {
                 tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
                 tag(.meta, ["name": "color-scheme", "content": "light dark"])
                 tag(.title, [:], title(Wording(catalogue, in: .english)))
-                tag(.link, ["rel": "stylesheet", "href": "style.css"])
+                tag(.link, ["rel": "stylesheet", "href": style])
             }
             tag(.body) {
                 tag(.main, ["class": "choice"]) {

@@ -15,7 +15,8 @@ extension PageContext {
     /// The same with the count while there is one.
     var navigation: [(path: String, title: String)] {
         guard figures.count != nil else { return Self.navigation }
-        return [Self.navigation[0], ("counting.html", "counting")] + Self.navigation.dropFirst()
+        return [Self.navigation[0], ("counting.html", "counting"), ("my-station.html", "my station")]
+            + Self.navigation.dropFirst()
     }
 
     func pageName(_ title: String) -> String {
@@ -32,7 +33,10 @@ extension PageContext {
                 tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
                 tag(.meta, ["name": "color-scheme", "content": "light dark"])
                 tag(.title, [:], windowTitle(title))
-                tag(.link, ["rel": "stylesheet", "href": rootLink("style.css")])
+                tag(.link, ["rel": "stylesheet", "href": rootLink(files.style.name)])
+                if let script = files.script {
+                    tag(.script, ["src": rootLink(script.name), "defer": "", "data-head": rootLink("head.json")])
+                }
                 for other in Language.allCases {
                     tag(
                         .link,
@@ -44,6 +48,10 @@ extension PageContext {
                 top()
                 if figures.isReconstructed { notice() }
                 tag(.main, ["id": "content"]) { content() }
+                if files.script != nil {
+                    // What the script says, where one runs; empty otherwise.
+                    tag(.p, ["id": "renewed", "role": "status", "data-text": text("count.renewed")])
+                }
                 foot()
             }
         }
@@ -91,6 +99,13 @@ extension PageContext {
         tag(.footer) {
             tag(.h2, [:], wording.term("publication.where from"))
             kindLegend()
+            if figures.hasImportedTotals { tag(.p, [:], wording.term("publication.imported totals")) }
+            if figures.count != nil {
+                tag(.p) {
+                    "\(text("count.position")): "
+                    tag(.span, ["class": PageTemplate.positionClass]) { .place(.position) }
+                }
+            }
             tag(.p) {
                 tag(.a, ["href": link("check.html")], wording.term("publication.how to check"))
                 " · "
@@ -107,6 +122,22 @@ extension PageContext {
                 " · "
                 download("data/nist-election-results.json", "nist-election-results.json")
             }
+        }
+    }
+}
+
+/// The head of a page that stands in a folder of its language, beside the same page in the others.
+///
+/// - Parameter path: of the page inside the folder of a language.
+func headOfPage(_ title: String, path: String) -> Node {
+    tag(.head) {
+        tag(.meta, ["charset": "utf-8"])
+        tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        tag(.meta, ["name": "color-scheme", "content": "light dark"])
+        tag(.title, [:], title)
+        tag(.link, ["rel": "stylesheet", "href": "../style.css"])
+        for other in Language.allCases {
+            tag(.link, ["rel": "alternate", "hreflang": other.rawValue, "href": "../\(other.rawValue)/\(path)"])
         }
     }
 }

@@ -7,21 +7,38 @@ struct PageContext: Sendable {
     let figures: Figures
     let wording: Wording
     /// Inside the folder of its language, such as `constituencies/17.html`.
-    let path: String
+    private(set) var path = ""
     let marks: [PartyID: String]
     let tiles: [TilePlace]
+    let files: AssetFiles
 
     var language: Language { wording.language }
 
-    init(figures: Figures, wording: Wording, path: String, tiles: [TilePlace]) {
+    init(figures: Figures, wording: Wording, tiles: [TilePlace], files: AssetFiles) {
         self.figures = figures
         self.wording = wording
-        self.path = path
         self.tiles = tiles
-        let groups = figures.house.groups
+        self.files = files
         let language = wording.language
-        let marks = GroupMarks.marks(groups.map { $0.shortName[language] })
+        var groups = figures.house.groups.map { (id: $0.id, name: $0.shortName[language]) }
+        if figures.count != nil {
+            // While seats are won, a letter has to stay with its party: all have one, in the order of the register.
+            let known = Dictionary(groups.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+            let parties = figures.election.parties
+            groups = parties.map { (id: $0.id, name: $0.shortName[language]) }
+            groups += known.filter { id, _ in !parties.contains { $0.id == id } && id != Figures.independents }
+                .sorted { $0.key < $1.key }.map { (id: $0.key, name: $0.value) }
+            groups.append((id: Figures.independents, name: wording.term("heading.self-nominated")))
+        }
+        let marks = GroupMarks.marks(groups.map(\.name))
         self.marks = Dictionary(zip(groups.map(\.id), marks), uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The same for another page.
+    func at(_ path: String) -> PageContext {
+        var other = self
+        other.path = path
+        return other
     }
 
     // MARK: Words
@@ -44,7 +61,7 @@ struct PageContext: Sendable {
     /// To a file beside the folders of languages.
     func rootLink(_ file: String) -> String { String(repeating: "../", count: depth + 1) + file }
 
-    func constituencyLink(_ id: DistrictID) -> String { link("constituencies/\(fileName(id.rawValue)).html") }
+    func constituencyLink(_ id: DistrictID) -> String { link(Site.constituencyPath(id)) }
 
     // MARK: Groups
 
@@ -54,7 +71,10 @@ struct PageContext: Sendable {
 
     func groupName(_ id: PartyID) -> String {
         // A group without votes for lists and without seats stands in no table; its candidates do.
-        if id == Figures.independents, figures.group(id) == nil { return heading("self-nominated") }
+        // While seats are won the same words stand everywhere, before its first seat and after.
+        if id == Figures.independents, figures.count != nil || figures.group(id) == nil {
+            return heading("self-nominated")
+        }
         return figures.group(id)?.shortName[language] ?? figures.election.parties.first { $0.id == id }?.shortName[
             language]
             ?? id.rawValue
@@ -62,12 +82,17 @@ struct PageContext: Sendable {
 
     /// The mark of a group with its colour and pattern, and its name.
     func groupLabel(_ id: PartyID, name: String? = nil) -> [Node] {
-        guard let group = figures.group(id) else { return [.text(name ?? groupName(id))] }
+        guard let pattern = pattern(of: id) else { return [.text(name ?? groupName(id))] }
         return [
-            tag(
-                .span, ["class": "chip p\(group.pattern) \(groupClass(id))", "aria-hidden": "true"], mark(id)),
-            .text(" "), .text(name ?? group.shortName[language]),
+            tag(.span, ["class": "chip p\(pattern) \(groupClass(id))", "aria-hidden": "true"], mark(id)), .text(" "),
+            .text(name ?? groupName(id)),
         ]
+    }
+
+    /// The pattern of a group; nil for one that is no part of the house. While votes are counted every group has one, so that
+    /// no page changes because another one wins its first seat.
+    private func pattern(of id: PartyID) -> Int? {
+        figures.count == nil ? figures.group(id)?.pattern : figures.registerPattern(of: id)
     }
 
     // MARK: Tiers

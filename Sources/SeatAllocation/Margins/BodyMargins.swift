@@ -14,9 +14,22 @@ public func margins(
     under law: Law, of election: Election, from tallies: [Tally], with decisions: Decisions = Decisions(),
     outcome: Outcome
 ) -> [ContestMargins] {
+    var known = KnownMargins()
+    return margins(under: law, of: election, from: tallies, with: decisions, outcome: outcome, known: &known)
+}
+
+/// The same for a count that goes on.
+///
+/// - Parameter known: what was computed of the same election before; taken over where everything that it follows from is as it
+///   was, and renewed.
+public func margins(
+    under law: Law, of election: Election, from tallies: [Tally], with decisions: Decisions = Decisions(),
+    outcome: Outcome, known: inout KnownMargins
+) -> [ContestMargins] {
+    known.keep(under: law, of: election, with: decisions)
     let body = BodyMargins(
         law: law, election: election, tallies: tallies, contest: Contest(election, decisions), outcome: outcome)
-    return law.tiers.flatMap(body.margins)
+    return law.tiers.flatMap { body.margins(of: $0, &known) }
 }
 
 struct BodyMargins {
@@ -26,10 +39,13 @@ struct BodyMargins {
     let contest: Contest
     let outcome: Outcome
 
-    func margins(of tier: Tier) -> [ContestMargins] {
+    func margins(of tier: Tier, _ known: inout KnownMargins) -> [ContestMargins] {
         switch tier.rule {
         case .majority(let rule):
-            outcome.contests.filter { $0.tier == tier.id }.flatMap { margins(rule, tier, $0) }
+            outcome.contests.filter { $0.tier == tier.id }.flatMap { decided in
+                let own = tallies.filter { $0.tier == tier.id && $0.district == decided.district }
+                return known.margins(decided, own) { margins(rule, tier, decided) }
+            }
         case .plurality(let rule):
             outcome.contests.filter { $0.tier == tier.id }.map { margins(rule, tier, $0) }
         case .lists(let rule): margins(rule, tier)

@@ -30,10 +30,9 @@ public final class AccountStore: Sendable {
             configuration.busyMode = .timeout(10)
             configuration.foreignKeysEnabled = true
             configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL")
                 try database.execute(sql: "PRAGMA secure_delete = ON")
             }
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool.synced(path: path, configuration: configuration)
             try pool.write { try AccountStoreSchema.prepare($0, path: path, isNew: !exists) }
             return pool
         }

@@ -30,14 +30,14 @@ struct PostgreSQLRecordRows: Sendable {
     func prepare(_ session: PostgreSQLSession, _ opening: StoreOpening, migrations: Int) throws {
         switch opening {
         case .existing:
-            guard try PostgreSQLMigrations.hasBegun(session, schema: name) else {
+            guard try session.persistently({ try PostgreSQLMigrations.hasBegun(session, schema: name) }) else {
                 throw RecordStoreError.missing(path: path)
             }
         case .new: try session.persistently { try PostgreSQLMigrations.begin(session, schema: schema) }
         }
         try PostgreSQLMigrations.complete(session, schema: schema, path: path, upTo: migrations)
         guard opening == .new else { return }
-        guard try head(session) == nil else { throw RecordStoreError.exists(path: path) }
+        guard try session.persistently({ try head(session) }) == nil else { throw RecordStoreError.exists(path: path) }
     }
 
     // MARK: Reading

@@ -23,7 +23,7 @@ public final class PostgreSQLRecordStore: RecordStore {
         self.rows = rows
         bell = GrowthBell(file, channel: rows.channel)
         try await attempt { session in
-            // A server that does not answer now is told at once; later ones are waited for.
+            // A server that does not answer now is told at once; one that has answered is waited for, from here on.
             try session.connected()
             try rows.prepare(session, opening, migrations: migrations)
         }

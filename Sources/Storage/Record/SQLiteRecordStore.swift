@@ -26,11 +26,10 @@ public final class SQLiteRecordStore: RecordStore {
             var configuration = Configuration()
             configuration.busyMode = .timeout(10)
             configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL")
                 // What is erased is overwritten, not only unlinked.
                 try database.execute(sql: "PRAGMA secure_delete = ON")
             }
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool.synced(path: path, configuration: configuration)
             try pool.write { try Self.prepare($0, path: path, isNew: opening == .new) }
             return pool
         }

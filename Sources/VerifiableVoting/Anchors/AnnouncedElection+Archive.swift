@@ -10,18 +10,20 @@ extension AnnouncedElection {
         public var candidates: [[String]]?
         public var revoting: Bool
         public var leastBallots: Int
+        /// The election in whose place this one is held if that is declared void; nil for any other.
+        public var reserveFor: String?
 
         public init(
             stations: [(name: String, credentials: Int)], candidates: [[String]]? = nil, revoting: Bool,
-            leastBallots: Int
+            leastBallots: Int, reserveFor: String? = nil
         ) {
             (self.stations, self.candidates) = (stations, candidates)
-            (self.revoting, self.leastBallots) = (revoting, leastBallots)
+            (self.revoting, self.leastBallots, self.reserveFor) = (revoting, leastBallots, reserveFor)
         }
 
         public static func == (a: Terms, b: Terms) -> Bool {
             a.stations.elementsEqual(b.stations, by: ==) && a.candidates == b.candidates
-                && a.revoting == b.revoting && a.leastBallots == b.leastBallots
+                && a.revoting == b.revoting && a.leastBallots == b.leastBallots && a.reserveFor == b.reserveFor
         }
     }
 
@@ -60,7 +62,8 @@ extension AnnouncedElection {
                     AnnouncedStation(name: $0.name, credentials: $0.credentials, fingerprint: $1)
                 },
                 trustees: AnnouncedTrustees.of(trustees), questions: try questions(description.questions),
-                weights: credentials.hasWeights, revoting: terms.revoting, leastBallots: terms.leastBallots)
+                weights: credentials.hasWeights, revoting: terms.revoting, leastBallots: terms.leastBallots,
+                reserveFor: terms.reserveFor)
         }
 
         private func questions(_ questions: [Question]) throws(Violation) -> [AnnouncedQuestion] {

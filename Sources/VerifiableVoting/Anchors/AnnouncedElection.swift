@@ -67,18 +67,22 @@ public struct AnnouncedElection: Equatable, Sendable {
     public var revoting: Bool
     /// Below so many ballots that count, the tally is not decrypted: it would tell too much about each of them.
     public var leastBallots: Int
+    /// The uuid of the election whose voters vote again in this one if it is declared void; nil for any other.
+    public var reserveFor: String?
 
     public init(
         uuid: String, group: String, fingerprint: String, setup: Digest, stations: [AnnouncedStation],
-        trustees: [AnnouncedTrustees], questions: [AnnouncedQuestion], weights: Bool, revoting: Bool, leastBallots: Int
+        trustees: [AnnouncedTrustees], questions: [AnnouncedQuestion], weights: Bool, revoting: Bool,
+        leastBallots: Int, reserveFor: String? = nil
     ) {
         (self.uuid, self.group, self.fingerprint, self.setup) = (uuid, group, fingerprint, setup)
         (self.stations, self.trustees, self.questions) = (stations, trustees, questions)
         (self.weights, self.revoting, self.leastBallots) = (weights, revoting, leastBallots)
+        self.reserveFor = reserveFor
     }
 
     /// Where a station's credentials stand in the list, from 0; nil for a name that is no station's.
-    func credentials(of station: String) -> Range<Int>? {
+    public func credentials(of station: String) -> Range<Int>? {
         var start = 0
         for item in stations {
             if item.name == station { return start..<start + item.credentials }

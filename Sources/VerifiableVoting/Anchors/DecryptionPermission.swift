@@ -11,6 +11,10 @@ public enum DecryptionRefusal: Error, Equatable, Sendable {
     /// The decision is about another election, other ballots or another number of them.
     case waiverElsewhere(Waiver)
     case waiverSignature(Violation)
+    /// Its voters vote again: whatever it holds stays closed.
+    case void(VoidDecision)
+    /// It is the reserve of an election that nobody declared void.
+    case reserveNotCalled(of: String)
 }
 
 extension Anchors {
@@ -23,6 +27,8 @@ extension Anchors {
             throw .noManifest
         }
         guard manifestSigner.isGiven else { throw .unknownCommission(manifestSigner.key) }
+        if let void = voids.first(where: { $0.uuid == statement.uuid }) { throw .void(void) }
+        if let original = announced.reserveFor, !isCalled(reserve: announced) { throw .reserveNotCalled(of: original) }
         guard let closing, statement.endBallots == closing.endBallots else { throw .noClosing }
         guard challenges != nil || closing.challenged == 0 else { throw .noChallenges(count: closing.challenged) }
         guard statement.counted < announced.leastBallots else { return }

@@ -1,6 +1,6 @@
 /// Reads the members of a document of our own; whatever is missing or of another kind breaks the document's rule.
-struct DocumentFields {
-    let tree: JSONTree
+package struct DocumentFields {
+    package let tree: JSONTree
     let rule: Rule
     /// Where in the document, for the detail of a violation.
     let path: String
@@ -12,44 +12,49 @@ struct DocumentFields {
         (self.tree, self.rule, self.path) = (tree, rule, path)
     }
 
-    /// A document that names its format and its version, which must be 1.
-    init(_ bytes: [UInt8], format: String, breaking rule: Rule) throws(Violation) {
+    /// The members of a document that stands within another.
+    package init(_ tree: JSONTree, breaking rule: Rule) { self.init(tree, rule, path: "") }
+
+    /// A document that names its format and its version, 1 where no later one is known.
+    package init(
+        _ bytes: [UInt8], format: String, versions: ClosedRange<Int> = 1...1, breaking rule: Rule
+    ) throws(Violation) {
         guard bytes.count <= Self.mostBytes else { throw Violation(rule, detail: "\(bytes.count) bytes") }
         self.init(try JSONTree.object(bytes, breaking: rule), rule, path: "")
         guard try string("format") == format else { throw wrong("format") }
         let version = try whole("version")
-        guard version == 1 else { throw Violation(rule, detail: "version \(version)") }
+        guard versions.contains(version) else { throw Violation(rule, detail: "version \(version)") }
     }
 
-    func wrong(_ name: String) -> Violation { Violation(rule, detail: path + name) }
+    package func wrong(_ name: String) -> Violation { Violation(rule, detail: path + name) }
 
-    func string(_ name: String) throws(Violation) -> String {
+    package func string(_ name: String) throws(Violation) -> String {
         guard let text = tree[name]?.string else { throw wrong(name) }
         return text
     }
 
     /// A number from 0 to 2^31 - 1, as heights of events are.
-    func whole(_ name: String) throws(Violation) -> Int {
+    package func whole(_ name: String) throws(Violation) -> Int {
         guard let number = tree[name]?.whole, (0...Int64(Int32.max)).contains(number) else { throw wrong(name) }
         return Int(number)
     }
 
-    func bool(_ name: String) throws(Violation) -> Bool {
+    package func bool(_ name: String) throws(Violation) -> Bool {
         guard let flag = tree[name]?.bool else { throw wrong(name) }
         return flag
     }
 
-    func digest(_ name: String) throws(Violation) -> Digest {
+    package func digest(_ name: String) throws(Violation) -> Digest {
         guard let digest = Digest(hexadecimal: try string(name)) else { throw wrong(name) }
         return digest
     }
 
-    func key(_ name: String) throws(Violation) -> SignerKey {
+    package func key(_ name: String) throws(Violation) -> SignerKey {
         guard let key = SignerKey(hexadecimal: try string(name)) else { throw wrong(name) }
         return key
     }
 
-    func strings(_ name: String) throws(Violation) -> [String] {
+    package func strings(_ name: String) throws(Violation) -> [String] {
         guard let items = tree[name]?.items else { throw wrong(name) }
         let texts = items.compactMap(\.string)
         guard texts.count == items.count else { throw wrong(name) }
@@ -57,7 +62,7 @@ struct DocumentFields {
     }
 
     /// The objects of a list.
-    func list<Item>(
+    package func list<Item>(
         _ name: String, _ read: (DocumentFields) throws(Violation) -> Item
     ) throws(Violation) -> [Item] {
         guard let items = tree[name]?.items else { throw wrong(name) }
@@ -72,7 +77,7 @@ struct DocumentFields {
     }
 
     /// Unknown members, another order and other spellings are all refused by writing the document again.
-    func requireCanonical(_ written: [UInt8], _ bytes: [UInt8]) throws(Violation) {
+    package func requireCanonical(_ written: [UInt8], _ bytes: [UInt8]) throws(Violation) {
         guard written == bytes else { throw Violation(rule, detail: "not in canonical form") }
     }
 }

@@ -2,10 +2,12 @@
 extension Manifest {
     public var bytes: [UInt8] {
         CanonicalText.of { text in
-            text.raw("{\"format\":\"sailau-manifest\",\"version\":1,\"name\":")
+            text.raw("{\"format\":\"sailau-manifest\",\"version\":")
+            text.whole(version)
+            text.raw(",\"name\":")
             text.string(name)
             text.raw(",\"elections\":")
-            text.list(elections) { text, election in election.write(to: &text) }
+            text.list(elections) { text, election in election.write(to: &text, version: version) }
             text.raw(",\"commission\":")
             text.string(commission.hexadecimal)
             text.raw(",\"members\":")
@@ -22,12 +24,19 @@ extension Manifest {
         }
     }
 
+    /// 2 where an election is the reserve of another, which version 1 has no word for.
+    private var version: Int { elections.contains { $0.reserveFor != nil } ? 2 : 1 }
+
     /// Throws `manifestFormat`.
     public init(bytes: [UInt8]) throws(Violation) {
-        let fields = try DocumentFields(bytes, format: "sailau-manifest", breaking: .manifestFormat)
+        let fields = try DocumentFields(
+            bytes, format: "sailau-manifest", versions: 1...2, breaking: .manifestFormat)
+        let version = try fields.whole("version")
         try self.init(
             name: fields.string("name"),
-            elections: fields.list("elections") { fields throws(Violation) in try AnnouncedElection(fields) },
+            elections: fields.list("elections") { fields throws(Violation) in
+                try AnnouncedElection(fields, version: version)
+            },
             commission: fields.key("commission"),
             members: fields.list("members") { fields throws(Violation) in
                 Signer(name: try fields.string("name"), key: try fields.key("key"))
@@ -38,7 +47,7 @@ extension Manifest {
 }
 
 extension AnnouncedElection {
-    func write(to text: inout CanonicalText) {
+    func write(to text: inout CanonicalText, version: Int) {
         text.raw("{\"uuid\":")
         text.string(uuid)
         text.raw(",\"group\":")
@@ -73,10 +82,15 @@ extension AnnouncedElection {
         text.flag(revoting)
         text.raw(",\"least_ballots\":")
         text.whole(leastBallots)
+        if version > 1 {
+            text.raw(",\"reserve_for\":")
+            text.string(reserveFor ?? "")
+        }
         text.raw("}")
     }
 
-    init(_ fields: DocumentFields) throws(Violation) {
+    init(_ fields: DocumentFields, version: Int) throws(Violation) {
+        let reserveFor = try version > 1 ? fields.string("reserve_for") : ""
         self.init(
             uuid: try fields.string("uuid"), group: try fields.string("group"),
             fingerprint: try fields.string("election"), setup: try fields.digest("setup"),
@@ -90,7 +104,7 @@ extension AnnouncedElection {
             },
             questions: try fields.list("questions") { fields throws(Violation) in try AnnouncedQuestion(fields) },
             weights: try fields.bool("weights"), revoting: try fields.bool("revoting"),
-            leastBallots: try fields.whole("least_ballots"))
+            leastBallots: try fields.whole("least_ballots"), reserveFor: reserveFor.isEmpty ? nil : reserveFor)
     }
 }
 

@@ -28,7 +28,9 @@ public struct Manifest: Equatable, Sendable {
             try demand(!election.stations.isEmpty, "\(election.uuid): stations")
             for station in election.stations {
                 try demand(!station.name.isEmpty, "\(election.uuid): a station without a name")
-                try demand(stations.insert(station.name).inserted, "\(station.name): a station twice")
+                // A reserve is held at the stations of the election that it stands for.
+                let isNew = election.reserveFor != nil || stations.insert(station.name).inserted
+                try demand(isNew, "\(station.name): a station twice")
             }
             try demand(!election.trustees.isEmpty, "\(election.uuid): trustees")
             for group in election.trustees {
@@ -36,12 +38,20 @@ public struct Manifest: Equatable, Sendable {
             }
             try demand(!election.questions.isEmpty, "\(election.uuid): questions")
         }
+        var reserved: Set<String> = []
+        for election in elections {
+            guard let uuid = election.reserveFor else { continue }
+            let original = elections.first { $0.uuid == uuid }
+            try demand(
+                original?.reserveFor == nil && original?.stations.map(\.name) == election.stations.map(\.name)
+                    && reserved.insert(uuid).inserted, "\(election.uuid): reserve_for")
+        }
     }
 
     public func election(uuid: String) -> AnnouncedElection? { elections.first { $0.uuid == uuid } }
 
     /// Holds a set of archives, by their uuids, against what was announced. Throws `manifestElection` for the first that
-    /// was not announced or is there twice, then for the first announced one that is missing.
+    /// was not announced or is there twice, then for the first announced one that is missing; a reserve need not be there.
     public func check(archives uuids: [String]) throws(Violation) {
         var seen: Set<String> = []
         let announced = Set(elections.map(\.uuid))
@@ -49,7 +59,7 @@ public struct Manifest: Equatable, Sendable {
             guard announced.contains(uuid) else { throw Violation(.manifestElection, detail: uuid) }
             guard seen.insert(uuid).inserted else { throw Violation(.manifestElection, detail: "\(uuid) twice") }
         }
-        if let missing = elections.first(where: { !seen.contains($0.uuid) }) {
+        if let missing = elections.first(where: { !seen.contains($0.uuid) && $0.reserveFor == nil }) {
             throw Violation(.manifestElection, detail: "\(missing.uuid) missing")
         }
     }

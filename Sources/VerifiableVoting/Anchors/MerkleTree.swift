@@ -9,7 +9,8 @@ public struct MerkleTree: Sendable {
 
     public init() {}
 
-    private static func hash(_ prefix: UInt8, _ parts: [UInt8]...) -> [UInt8] {
+    /// The hash of what stands behind a prefix: 0 for a leaf, 1 for a node.
+    package static func hash(_ prefix: UInt8, _ parts: [UInt8]...) -> [UInt8] {
         var hash = SHA256()
         withUnsafeBytes(of: prefix) { hash.update(bufferPointer: $0) }
         for part in parts { part.withUnsafeBytes { hash.update(bufferPointer: $0) } }

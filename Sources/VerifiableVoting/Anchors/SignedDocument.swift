@@ -26,12 +26,37 @@ public struct SignedDocument: Equatable, Sendable {
         case manifest = "sailau-manifest-1"
         case closing = "sailau-closing-1"
         case waiver = "sailau-waiver-1"
+        case urnCodes = "sailau-urn-codes-1"
+        case registerSlice = "sailau-register-slice-1"
+        case registerCommitment = "sailau-register-commitment-1"
+        case void = "sailau-void-1"
+        case slipsDestroyed = "sailau-slips-destroyed-1"
+        case stationGroups = "sailau-station-groups-1"
 
         /// What stands before the bytes that are signed.
         var domain: [UInt8] { Array((rawValue + "\n").utf8) }
 
-        var formatRule: Rule { self == .manifest ? .manifestFormat : .closingFormat }
-        var signatureRule: Rule { self == .manifest ? .manifestSignature : .closingSignature }
+        var formatRule: Rule {
+            switch self {
+            case .manifest: .manifestFormat
+            case .closing, .waiver, .urnCodes: .closingFormat
+            case .registerSlice, .registerCommitment: .registerFormat
+            case .void: .voidFormat
+            case .slipsDestroyed: .slipsFormat
+            case .stationGroups: .groupsFormat
+            }
+        }
+
+        var signatureRule: Rule {
+            switch self {
+            case .manifest: .manifestSignature
+            case .closing, .waiver, .urnCodes: .closingSignature
+            case .registerSlice, .registerCommitment: .registerSignature
+            case .void: .voidSignature
+            case .slipsDestroyed: .slipsSignature
+            case .stationGroups: .groupsSignature
+            }
+        }
     }
 
     public let kind: Kind
@@ -99,7 +124,7 @@ public struct SignedDocument: Equatable, Sendable {
     }
 
     /// The signers, who must all be members of the commission and enough of them. Throws the kind's rule of signatures.
-    func signers(of manifest: Manifest) throws(Violation) -> [SignerKey] {
+    package func signers(of manifest: Manifest) throws(Violation) -> [SignerKey] {
         let keys = try signers()
         if let stranger = keys.firstIndex(where: { key in !manifest.members.contains { $0.key == key } }) {
             throw Violation(

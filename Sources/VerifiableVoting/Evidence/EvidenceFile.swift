@@ -62,6 +62,21 @@ package struct EvidenceReader {
         return Self.read(source, offset + UInt64(EvidenceFile.entryHeaderSize), 64 * head.count)
     }
 
+    /// Passes over a ballot's entry without reading its points.
+    package mutating func skip(_ ballot: Digest) {
+        if let head = head(at: next), head.digest == ballot.bytes, head.count <= mostPoints {
+            next += UInt64(EvidenceFile.entryHeaderSize + 64 * head.count)
+            entriesUsed += 1
+            return
+        }
+        if index == nil { index = makeIndex() }
+        guard let offset = index?[Self.short(ballot.bytes)], let head = head(at: offset), head.digest == ballot.bytes,
+            head.count <= mostPoints
+        else { return }
+        next = offset + UInt64(EvidenceFile.entryHeaderSize + 64 * head.count)
+        entriesUsed += 1
+    }
+
     private static func short(_ digest: [UInt8]) -> UInt64 { digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 
     /// Where the entry of each ballot begins; the first one of a ballot with two. An entry of an impossible size ends it.

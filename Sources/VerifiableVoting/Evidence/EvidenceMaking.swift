@@ -117,14 +117,18 @@ public enum EvidenceMaker {
             var events = events
             var atEnd = false
             while !atEnd {
-                var group: [[(Digest, [UInt8])]] = [[]]
-                while group.count < cores || group[group.count - 1].count < BallotChunk.size {
+                var ballots: [(Digest, [UInt8])] = []
+                while ballots.count < cores * BallotChunk.size {
                     guard let records = try events.next(), records.event.kind == .ballot else {
                         atEnd = true
                         break
                     }
-                    if group[group.count - 1].count == BallotChunk.size { group.append([]) }
-                    group[group.count - 1].append((records.data[0].digest, records.data[0].body))
+                    ballots.append((records.data[0].digest, records.data[0].body))
+                }
+                // An equal part for each core.
+                let share = max(1, (ballots.count + cores - 1) / cores)
+                let group = stride(from: 0, to: ballots.count, by: share).map { start in
+                    Array(ballots[start..<min(start + share, ballots.count)])
                 }
                 let entries = try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { tasks in
                     for (index, ballots) in group.enumerated() {

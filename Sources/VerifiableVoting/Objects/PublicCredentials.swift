@@ -29,6 +29,8 @@ public struct PublicCredentials: Sendable {
         let quotes = bytes.reduce(0) { $0 + ($1 == UInt8(ascii: "\"") ? 1 : 0) }
         while capacity < quotes { capacity *= 2 }
         table = [UInt32](repeating: 0, count: capacity)
+        // Growing by doubling would hold the keys twice. An element of a group takes more than 32 digits, but for crafted ones.
+        keys.reserveCapacity(min(32 * (quotes / 2), bytes.count))
         while position < bytes.count - 1 {
             let place = Place(credential: count + 1)
             guard bytes[position] == UInt8(ascii: "\""),

@@ -27,6 +27,16 @@ public struct EncryptedTally<Suite: CipherSuite>: Equatable, Sendable {
         }
     }
 
+    /// Where a tally of the same shape differs first.
+    func firstDifference(from other: EncryptedTally) -> Place? {
+        for (question, (ours, theirs)) in zip(questions, other.questions).enumerated() {
+            if let choice = ours.indices.first(where: { ours[$0] != theirs[$0] }) {
+                return Place(question: question + 1, choice: choice + 1)
+            }
+        }
+        return nil
+    }
+
     public var bytes: [UInt8] {
         CanonicalText.of { text in
             text.list(questions) { text, ciphertexts in

@@ -39,11 +39,13 @@ struct BallotCommitments<Suite: CipherSuite> {
         }
     }
 
-    /// The four commitments of the next ciphertext's proof; nil where the ciphertext lies outside the group.
-    mutating func nextOfMember() -> [Suite.Element]? {
-        let isMember = places[position..<position + 4].allSatisfy { computed[$0.pair].isMember }
-        let commitments = next(4)
-        return isMember ? commitments : nil
+    /// The first of the next ciphertexts, each with the four commitments of its proof, that lies outside the group; nil where
+    /// all are members.
+    func firstOutside(ofNext ciphertexts: Int) -> Int? {
+        (0..<ciphertexts).first { index in
+            let start = position + 4 * index
+            return !places[start..<start + 4].allSatisfy { computed[$0.pair].isMember }
+        }
     }
 
     private mutating func add(

@@ -134,11 +134,13 @@ extension Election {
         _ answer: AnswerText<Suite.Group.Order>, _ ciphertexts: [Ciphertext<Suite>], _ question: Question,
         voter: [UInt8], _ commitments: inout BallotCommitments<Suite>
     ) throws(Violation) {
+        // What the proofs of an answer say is only looked at once all of its ciphertexts are members of the group.
+        if let outside = commitments.firstOutside(ofNext: ciphertexts.count) {
+            throw Violation(.elementMembership, Place(choice: outside + 1))
+        }
         for index in ciphertexts.indices {
             let proofs = answer.individualProofs[2 * index..<2 * index + 2]
-            guard let branches = commitments.nextOfMember() else {
-                throw Violation(.elementMembership, Place(choice: index + 1))
-            }
+            let branches = commitments.next(4)
             let text = answer.ciphertexts[answer.alphas[index].lowerBound..<answer.betas[index].upperBound]
             guard holds(proofs, branches, .choice(voter: voter, ciphertext: text)) else {
                 throw Violation(.individualProof, Place(choice: index + 1))

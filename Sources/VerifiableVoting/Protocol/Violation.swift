@@ -140,4 +140,23 @@ public enum Rule: String, CaseIterable, Sendable {
     case challengeDuplicate = "challenge-duplicate"
     case challengeRoot = "challenge-root"
     case challengedBallotCast = "challenged-ballot-cast"
+    // The register of voters (Documentation/Formats/Register.md).
+    case registerFormat = "register-format"
+    case registerSignature = "register-signature"
+    case registerEntries = "register-entries"
+    // Elections that are held again (Documentation/Formats/Void.md).
+    case voidFormat = "void-format"
+    case voidSignature = "void-signature"
+    case voidDecrypted = "void-decrypted"
+    case manifestReserve = "manifest-reserve"
+    // Slips (Documentation/Formats/Slips.md).
+    case slipsFormat = "slips-format"
+    case slipsSignature = "slips-signature"
+    // The recorder's log (Documentation/Formats/Recorder.md).
+    case recorderFormat = "recorder-format"
+    case recorderChain = "recorder-chain"
+    case recorderKey = "recorder-key"
+    // Small stations in groups (Documentation/Formats/Groups.md).
+    case groupsFormat = "groups-format"
+    case groupsSignature = "groups-signature"
 }

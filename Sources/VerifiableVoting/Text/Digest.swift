@@ -111,3 +111,20 @@ enum Base64 {
         return String(decoding: out, as: UTF8.self)
     }
 }
+
+/// A digest as four words, the highest first.
+public typealias SHA256Words = (UInt64, UInt64, UInt64, UInt64)
+
+extension Digest {
+    /// The digest of a message without making an array of it, for those who make millions.
+    public static func words(of message: [UInt8]) -> SHA256Words {
+        var hash = SHA256()
+        message.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return hash.finalize().withUnsafeBytes { bytes in
+            func word(_ place: Int) -> UInt64 {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self))
+            }
+            return (word(0), word(1), word(2), word(3))
+        }
+    }
+}

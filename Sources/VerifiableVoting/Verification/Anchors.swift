@@ -12,25 +12,37 @@ public struct Anchors: Sendable {
     public let challenges: (any ArchiveSource)?
     /// The station whose archive this is said to be; nil leaves it to the archive which of the announced ones it is.
     public let station: String?
+    /// Decisions that elections of the manifest are void.
+    public let voids: [VoidDecision]
 
     public init() {
         (manifest, manifestSigner, closing, closingSigners) = (nil, nil, nil, [])
-        (challenges, station) = (nil, nil)
+        (challenges, station, voids) = (nil, nil, [])
     }
 
     /// `commission`: its key, where it is known from elsewhere than the manifest.
     ///
     /// Throws `manifestSignature` or `closingSignature`; `manifestStation` for a station without a manifest that would say
-    /// whose archive it keeps.
+    /// whose archive it keeps; `voidSignature`, `manifestElection` or `manifestReserve` for a decision that does not hold.
     public init(
         manifest: SignedManifest?, commission: SignerKey? = nil, closing: SignedClosing? = nil,
-        challenges: (any ArchiveSource)? = nil, station: String? = nil
+        challenges: (any ArchiveSource)? = nil, station: String? = nil, voids: [SignedVoid] = []
     ) throws(Violation) {
         manifestSigner = try manifest?.signer(given: commission)
         closingSigners = try closing?.signers(of: manifest?.manifest) ?? []
         (self.manifest, self.closing) = (manifest?.manifest, closing?.closing)
         (self.challenges, self.station) = (challenges, station)
+        for void in voids {
+            guard let manifest else { throw Violation(.voidSignature, detail: void.content.uuid) }
+            try void.check(against: manifest.manifest)
+        }
+        self.voids = voids.map(\.content)
         guard station == nil || manifest != nil else { throw Violation(.manifestStation, detail: station ?? "") }
+    }
+
+    /// Whether the election in whose place a reserve is held was declared void in its favour.
+    func isCalled(reserve: AnnouncedElection) -> Bool {
+        voids.contains { $0.uuid == reserve.reserveFor && $0.reserve == reserve.uuid }
     }
 
     var given: Set<VerificationStatement.Anchor> {
@@ -49,6 +61,8 @@ struct AnchorChecks: Sendable {
     private let roll: ChallengeRoll?
     /// Positions of the credentials that may vote in this archive; nil for all.
     private let station: Range<Int>?
+    /// What a decryption in this archive breaks; nil where it may be decrypted.
+    private let decrypted: Violation?
 
     /// Holds the beginning of an archive against the anchors. Throws a violation, or what the source of challenges throws.
     init<Suite: CipherSuite>(
@@ -69,6 +83,13 @@ struct AnchorChecks: Sendable {
                 throw Violation(.manifestStation, detail: name)
             }
             return range
+        }
+        if anchors.voids.contains(where: { $0.uuid == election.description.uuid }) {
+            decrypted = Violation(.voidDecrypted, detail: election.description.uuid)
+        } else if let announced, let original = announced.reserveFor, !anchors.isCalled(reserve: announced) {
+            decrypted = Violation(.manifestReserve, detail: original)
+        } else {
+            decrypted = nil
         }
         if let announced {
             try Self.check(announced, setup, digest: digest, election, credentials, trustees)
@@ -149,6 +170,9 @@ struct AnchorChecks: Sendable {
                 detail: "ballots \(closing.ballots), counted \(closing.counted); \(ballots), \(counted) in the archive")
         }
     }
+
+    /// Before a partial decryption or a result.
+    func checkDecryption() throws(Violation) { if let decrypted { throw decrypted } }
 
     /// At the end of the archive: a closing tells that ballots ended, so they must have.
     func check(stage: ArchiveStage) throws(Violation) {

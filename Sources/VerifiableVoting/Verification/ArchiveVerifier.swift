@@ -27,27 +27,22 @@ public struct ArchiveVerifier: Sendable {
     public func verify<Visitor: ArchiveVisitor>(
         _ source: any ArchiveSource, _ visitor: Visitor
     ) async throws -> Visitor.Result {
-        var events = EventScanner(source)
-        guard let first = try events.next() else { throw Violation(.archiveTruncated, Place(offset: 0)) }
-        let setup = try Setup(first)
-        let description = try ElectionDescription(bytes: setup.election)
+        // The setup holds the list of credentials, the largest thing in many an archive: it is let go of here, and read again
+        // by what is made for the election's group.
+        let description = try ElectionDescription(bytes: ArchiveBeginning(source).setup.election)
         return try await SuiteChoice.visit(
-            description,
-            RunVisitor(verifier: self, source: source, events: events, first: first, setup: setup, inner: visitor))
+            description, RunVisitor(verifier: self, source: source, inner: visitor))
     }
 
     private struct RunVisitor<Visitor: ArchiveVisitor>: SuiteVisitor {
         let verifier: ArchiveVerifier
         let source: any ArchiveSource
-        let events: EventScanner
-        let first: EventRecords
-        let setup: Setup
         let inner: Visitor
 
         func visit<Suite: CipherSuite>(
             _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
         ) async throws -> Visitor.Result {
-            var run = try VerificationRun(verifier, source, events, first, setup, election, evidence)
+            var run = try VerificationRun(verifier, source, election, evidence)
             let statement = try await run.finish()
             guard let head = run.head else { throw Violation(.archiveTruncated, Place(offset: 0)) }
             return try await inner.visit(run.verified(statement, head: head))

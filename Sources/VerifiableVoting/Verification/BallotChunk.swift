@@ -11,19 +11,31 @@ struct BallotChunk: Sendable {
         var evidence: [UInt8]?
     }
 
-    /// Ballots of a full chunk: what a batch wins grows little beyond, and a chunk's points stay in the cache.
+    /// Ballots of a full chunk where many are verified together: what a batch wins grows little beyond, and a chunk's points
+    /// stay in the cache.
     static let size = 250
+
+    /// Ballots of a full chunk: no more than let every core have several, and no more than 16 where a batch wins nothing.
+    ///
+    /// - Parameter credentials: how many ballots there may be.
+    static func size(credentials: Int, cores: Int, isBatch: Bool) -> Int {
+        isBatch ? max(16, min(size, credentials / (4 * max(1, cores)))) : 16
+    }
 
     /// Bytes of ballots from which on a chunk takes no more of them, so that large ballots do not fill the memory.
     static let mostBytes = 1 << 23
 
     private(set) var items: [Item] = []
     private(set) var byteCount = 0
-    var isFull: Bool { items.count >= Self.size || byteCount >= Self.mostBytes }
+    private let size: Int
+    /// Whether its ballots are verified, or only looked at because they belong to another part.
+    var isOwn = true
+    var isFull: Bool { items.count >= size || byteCount >= Self.mostBytes }
 
-    init() {}
+    init(size: Int) { self.size = size }
 
     init(items: [Item]) {
+        size = items.count
         for item in items { append(item) }
     }
 
@@ -70,6 +82,20 @@ struct ChunkVerifier<Suite: CipherSuite>: Sendable {
     func verify(_ chunk: BallotChunk, helpedBy method: EvidenceMethod<Suite>?) -> ChunkOutcome<Suite> {
         guard let method, chunk.items.contains(where: { $0.evidence != nil }) else { return verify(chunk) }
         return method.verify(chunk, self)
+    }
+
+    /// Reads the ballots of another part: their form and their credentials, no group element and no proof.
+    func look(_ chunk: BallotChunk) -> ChunkOutcome<Suite> {
+        var outcome = ChunkOutcome<Suite>(sum: EncryptedTally(election.questions))
+        for item in chunk.items {
+            do throws(Violation) {
+                outcome.ballots.append(summary(try read(item), hasNeutralAlpha: false))
+            } catch {
+                outcome.violation = error.at(item.place)
+                break
+            }
+        }
+        return outcome
     }
 
     /// Verifies from the archive alone.

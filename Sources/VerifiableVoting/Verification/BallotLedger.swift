@@ -11,7 +11,12 @@ struct BallotLedger {
     /// Last ballot of each credential, from 1; 0 for none.
     private var last: [UInt32]
 
-    init(credentials: Int) { last = [UInt32](repeating: 0, count: credentials) }
+    init(credentials: Int) {
+        last = [UInt32](repeating: 0, count: credentials)
+        // Growing by doubling would take half as much again; memory that is never written to costs nothing.
+        offsets.reserveCapacity(credentials)
+        digests.reserveCapacity(credentials)
+    }
 
     var count: Int { offsets.count }
     var counted: Int { last.reduce(0) { $0 + ($1 == 0 ? 0 : 1) } }

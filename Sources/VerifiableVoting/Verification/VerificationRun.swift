@@ -5,12 +5,13 @@ struct VerificationRun<Suite: CipherSuite> {
     private let options: ArchiveVerifier
     private let source: any ArchiveSource
     private var events: EventScanner
-    private let setup: Setup
     private let setupHash: Digest
+    private let credentialsDigest: Digest
     private let election: Election<Suite>
     private let trustees: Trustees<Suite>
     private let credentials: PublicCredentials
     private let chunks: ChunkVerifier<Suite>
+    private let chunkSize: Int
     private let anchors: AnchorChecks
     private let method: EvidenceMethod<Suite>?
     private var entries: EvidenceReader?
@@ -27,19 +28,36 @@ struct VerificationRun<Suite: CipherSuite> {
     private var eventAfterBallots: EventRecords?
     private var scanError: (any Error)?
     private var decryption: DecryptionStage<Suite>?
+    /// The bytes whose ballots are verified; nil for all.
+    private let part: Range<UInt64>?
+    /// A ballot of another kind, own or not, than those of the chunk before it.
+    private var held: EventRecords?
+    /// The published sum, where only a part of the ballots is at hand to compare it with.
+    private(set) var published: ShardReport.Published?
+    private var hasSum = false
 
+    /// - Parameter part: the bytes of the archive whose ballots are verified whole; nil for all.
     init(
-        _ options: ArchiveVerifier, _ source: any ArchiveSource, _ events: EventScanner, _ first: EventRecords,
-        _ setup: Setup, _ election: Election<Suite>, _ method: EvidenceMethod<Suite>?
+        _ options: ArchiveVerifier, _ source: any ArchiveSource, _ election: Election<Suite>,
+        _ method: EvidenceMethod<Suite>?, part: Range<UInt64>? = nil
     ) throws {
-        (self.options, self.source, self.events, self.setup) = (options, source, events, setup)
-        (self.election, setupHash) = (election, first.digest)
+        self.part = part
+        var events = EventScanner(source)
+        guard let first = try events.next() else { throw Violation(.archiveTruncated, Place(offset: 0)) }
+        let setup = try Setup(first)
+        guard setup.election == election.description.bytes else {
+            throw Violation(.recordName, Place(event: 0), detail: "changed while it was read")
+        }
+        (self.options, self.source, self.events, self.election) = (options, source, events, election)
+        (setupHash, credentialsDigest) = (first.digest, setup.credentialsDigest)
         trustees = try Trustees<Suite>(bytes: setup.trustees)
         guard trustees.electionKey == election.publicKey else {
             throw Violation(.electionKey, detail: "not the product of the trustees' keys")
         }
         credentials = try PublicCredentials(setup.credentials, suite: Suite.self)
         chunks = ChunkVerifier(election: election, credentials: credentials)
+        chunkSize = BallotChunk.size(
+            credentials: credentials.count, cores: options.cores, isBatch: Suite.Group.testsMembershipTogether)
         ledger = BallotLedger(credentials: credentials.count)
         sum = EncryptedTally(election.questions)
         self.method = method
@@ -76,7 +94,9 @@ struct VerificationRun<Suite: CipherSuite> {
                 if let chunk {
                     if running < cores { running += 1 } else { try await receive(from: &group, &waiting, &taken) }
                     let number = submitted
-                    group.addTask { (number, verifier.verify(chunk, helpedBy: method)) }
+                    group.addTask {
+                        (number, chunk.isOwn ? verifier.verify(chunk, helpedBy: method) : verifier.look(chunk))
+                    }
                     submitted += 1
                 } else {
                     atEnd = true
@@ -88,6 +108,7 @@ struct VerificationRun<Suite: CipherSuite> {
         // What the ballots before it broke comes first.
         if let scanError { throw scanError }
         try subtractSuperseded()
+        hasSum = true
         if let eventAfterBallots { try read(eventAfterBallots) }
     }
 
@@ -106,11 +127,18 @@ struct VerificationRun<Suite: CipherSuite> {
 
     /// The next ballots, nil where no ballot follows. What ends them is kept for later.
     private mutating func nextChunk() -> BallotChunk? {
-        var chunk = BallotChunk()
+        var chunk = BallotChunk(size: chunkSize)
         while !chunk.isFull, eventAfterBallots == nil, scanError == nil {
             do {
-                guard let records = try events.next() else { break }
+                guard let records = try held ?? events.next() else { break }
+                held = nil
                 if records.event.kind == .ballot {
+                    let own = isOwn(records.data[0].offset)
+                    if chunk.items.isEmpty { chunk.isOwn = own }
+                    guard own == chunk.isOwn else {
+                        held = records
+                        break
+                    }
                     ballotsRead += 1
                     chunk.append(item(records))
                 } else {
@@ -127,8 +155,15 @@ struct VerificationRun<Suite: CipherSuite> {
         let record = records.data[0]
         let place = Place(
             offset: records.offset, event: records.event.height, ballot: ballotsRead, tracker: record.digest.base64)
-        let points = evidence.abandoned ? nil : entries?.points(of: record.digest)
-        if entries != nil && points == nil && !evidence.abandoned { evidence.missing += 1 }
+        var points: [UInt8]?
+        if entries != nil, !evidence.abandoned {
+            if isOwn(record.offset) {
+                points = entries?.points(of: record.digest)
+                if points == nil { evidence.missing += 1 }
+            } else {
+                entries?.skip(record.digest)
+            }
+        }
         return .init(
             place: place, offset: record.offset, digest: record.digest, bytes: record.body, evidence: points)
     }
@@ -146,6 +181,7 @@ struct VerificationRun<Suite: CipherSuite> {
                 superseded.append(earlier)
             }
             ballot.alphas.forEach { alphas.add($0) }
+            guard isOwn(ballot.offset) else { continue }
             if !ballot.isCanonical { findings.append(VerificationFinding(.answerNotCanonical, ballot.place)) }
             if ballot.hasNeutralAlpha { findings.append(VerificationFinding(.neutralAlpha, ballot.place)) }
         }
@@ -173,13 +209,16 @@ struct VerificationRun<Suite: CipherSuite> {
 
     /// Takes out of the sum what later ballots of the same credential replaced.
     private mutating func subtractSuperseded() throws {
-        for offset in superseded {
+        for offset in superseded where isOwn(offset) {
             let ballot = try self.ballot(at: offset)
             guard let credential = credentials.position(of: ballot.credential) else { continue }
             sum.subtract(try election.ciphertexts(ballot), weight: credentials.weight(at: credential))
         }
         superseded = []
     }
+
+    /// Whether the ballot whose record begins at an offset is verified here.
+    private func isOwn(_ offset: UInt64) -> Bool { part?.contains(offset) ?? true }
 
     private mutating func read(_ records: EventRecords) throws(Violation) {
         let trustees = trustees
@@ -191,8 +230,11 @@ struct VerificationRun<Suite: CipherSuite> {
                 try anchors.check(endBallots: records.digest, ballots: ledger.count, counted: ledger.counted)
             case .encryptedTally: try readTally(records)
             case .partialDecryption:
+                try anchors.checkDecryption()
                 if let finding = try decryption?.add(records, trustees: trustees) { findings.append(finding) }
-            case .result: try decryption?.finish(records, trustees: trustees)
+            case .result:
+                try anchors.checkDecryption()
+                try decryption?.finish(records, trustees: trustees)
             }
         } catch {
             throw error.at(Place(offset: records.offset, event: records.event.height))
@@ -211,10 +253,12 @@ struct VerificationRun<Suite: CipherSuite> {
             throw Violation(
                 .tallyTotals, detail: "total_weight \(size.totalWeight), the ballots that count weigh \(weight)")
         }
-        for (question, (ours, theirs)) in zip(sum.questions, published.questions).enumerated() {
-            if let choice = ours.indices.first(where: { ours[$0] != theirs[$0] }) {
-                throw Violation(.tallyMismatch, Place(question: question + 1, choice: choice + 1))
-            }
+        if part != nil {
+            // Of a part no sum can be compared; the parts' sums are when they are merged.
+            self.published = ShardReport.Published(
+                tally: body.body, offset: records.offset, event: records.event.height)
+        } else if let place = sum.firstDifference(from: published) {
+            throw Violation(.tallyMismatch, place)
         }
         decryption = DecryptionStage(tally: published, election: election, totalWeight: weight)
     }
@@ -233,7 +277,7 @@ struct VerificationRun<Suite: CipherSuite> {
                     let text = answer.ciphertexts[range]
                     guard RepeatedAlphas.isSuspect(RepeatedAlphas.number(text), suspects), !text.elementsEqual(neutral)
                     else { continue }
-                    if seen.contains(Array(text)) || !own.insert(Array(text)).inserted {
+                    if seen.contains(Array(text)) || !own.insert(Array(text)).inserted, isOwn(offset) {
                         findings.append(
                             VerificationFinding(.repeatedAlpha, Place(offset: offset, ballot: index + 1)))
                     }
@@ -252,6 +296,21 @@ struct VerificationRun<Suite: CipherSuite> {
 
     var head: ArchiveHead? { events.archiveHead }
 
+    /// Sum of the own ballots that count; nil while not all were verified.
+    var partialSum: [UInt8]? { hasSum ? sum.bytes : nil }
+
+    /// Rules that a ballot breaks together with earlier ones, or with the anchors: looked at after what it breaks by itself.
+    private static var rulesOfTheLedger: Set<Rule> {
+        [.ballotDuplicate, .challengedBallotCast, .manifestStation, .manifestRevote]
+    }
+
+    /// Where in the order of a whole verification a violation is found.
+    func step(of violation: Violation) -> ShardReport.Found {
+        let isLate = violation.place.ballot != nil && Self.rulesOfTheLedger.contains(violation.rule)
+        return ShardReport.Found(
+            step: .init(event: violation.place.event ?? events.count, phase: isLate ? 1 : 0), violation: violation)
+    }
+
     private func statement() -> VerificationStatement {
         let ciphertexts = election.questions.reduce(0) { $0 + $1.ciphertexts }
         let proofs = election.questions.reduce(0) { $0 + $1.ciphertexts + 1 + ($1.blank ? 1 : 0) } + 1
@@ -260,7 +319,7 @@ struct VerificationRun<Suite: CipherSuite> {
             group: Suite.Group.name, fingerprint: election.fingerprint, head: events.head ?? setupHash,
             setup: setupHash, bytes: source.byteCount, events: events.count, ballots: ledger.count,
             counted: ledger.counted, totalWeight: ledger.totalWeight(credentials), credentials: credentials.count,
-            credentialsFingerprint: setup.credentialsDigest.base64, trustees: trustees.count,
+            credentialsFingerprint: credentialsDigest.base64, trustees: trustees.count,
             thresholds: trustees.groups.map { .init(needed: $0.threshold, of: $0.members.count) },
             partialDecryptions: decryption?.count ?? 0, ciphertexts: ciphertexts * ledger.count,
             proofs: proofs * ledger.count, questions: election.questions, result: decryption?.result,

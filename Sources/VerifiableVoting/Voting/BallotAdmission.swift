@@ -29,11 +29,14 @@ public struct AdmittedBallot: Equatable, Sendable {
 /// The ballots in the archive were verified when they were admitted; here they are read, not verified again.
 public struct BallotAdmission<Suite: CipherSuite>: Sendable {
     public let election: Election<Suite>
-    private let credentials: PublicCredentials
+    let credentials: PublicCredentials
     private var trackers: Set<Digest> = []
-    private var voted: Set<Int> = []
+    private(set) var voted: Set<Int> = []
     /// A number for each alpha, equal for equal ones. Two different ones agree with probability 2^-64.
-    private var alphas: Set<UInt64> = []
+    var alphas: Set<UInt64> = []
+    /// Codes and credentials of challenged ballots, which may not be cast any more.
+    var challengedCodes: Set<String> = []
+    var challenged: Set<Int> = []
     public private(set) var head: ArchiveHead
 
     /// Reads an archive. Throws a `Violation` where its chain, setup or a ballot's form is broken, and what the source
@@ -62,9 +65,13 @@ public struct BallotAdmission<Suite: CipherSuite>: Sendable {
         }
     }
 
-    private mutating func note(_ ballot: BallotText<Suite.Group.Order>, _ digest: Digest) {
+    mutating func note(_ ballot: BallotText<Suite.Group.Order>, _ digest: Digest) {
         trackers.insert(digest)
         if let credential = credentials.position(of: ballot.credential) { voted.insert(credential) }
+        noteAlphas(ballot)
+    }
+
+    mutating func noteAlphas(_ ballot: BallotText<Suite.Group.Order>) {
         for answer in ballot.answers {
             for range in answer.alphas { alphas.insert(RepeatedAlphas.number(answer.ciphertexts[range])) }
         }
@@ -83,6 +90,9 @@ public struct BallotAdmission<Suite: CipherSuite>: Sendable {
                 throw Violation(.ballotCredential, detail: String(decoding: text.credential.prefix(80), as: UTF8.self))
             }
             guard !trackers.contains(digest) else { throw Violation(.ballotDuplicate) }
+            guard !challenged.contains(credential), !challengedCodes.contains(text.unsignedHash.base64) else {
+                throw Violation(.challengedBallotCast, detail: text.unsignedHash.base64)
+            }
             read = (text, credential, try election.verify(bytes))
         } catch {
             throw .violation(error.at(place))
@@ -100,14 +110,19 @@ public struct BallotAdmission<Suite: CipherSuite>: Sendable {
     ) -> VerificationFinding.Kind? {
         if !ballot.isCanonical { return .answerNotCanonical }
         if ballot.hasNeutralAlpha { return .neutralAlpha }
+        return repeatsAlpha(text) ? .repeatedAlpha : nil
+    }
+
+    /// Whether a ballot has an alpha twice, or one of a ballot that was noted.
+    func repeatsAlpha(_ text: BallotText<Suite.Group.Order>) -> Bool {
         var own: Set<UInt64> = []
         for answer in text.answers {
             for range in answer.alphas {
                 let number = RepeatedAlphas.number(answer.ciphertexts[range])
-                guard own.insert(number).inserted, !alphas.contains(number) else { return .repeatedAlpha }
+                guard own.insert(number).inserted, !alphas.contains(number) else { return true }
             }
         }
-        return nil
+        return false
     }
 
     /// Whether a ballot of a credential may be challenged: not where one of it was cast, which would then have to be

@@ -15,9 +15,14 @@ struct DemoCommand: AsyncParsableCommand {
             with errors, findings and corrections, the provisional house of 23 September and its correction, run-offs on
             3 October. Every act stands in a record, which `sailau record verify` verifies. All of it is reconstructed.
 
+            With --station an electronic polling station opens in the browser: a slip, the booth, a challenge, a vote, the closing,
+            the decryption and the check, led by the pages. It ends with Ctrl-C.
+
             Examples:
               sailau demo --lang kk --out out/demo
+              sailau demo --station --out out/station
               sailau demo --night --out out/night
+              sailau demo --night --out out/day --until nominations --service keys/Service.signkey
             """)
 
     @Option(
@@ -27,6 +32,12 @@ struct DemoCommand: AsyncParsableCommand {
 
     @Option(help: "The folder for protocols and pages.")
     var out = "out/demo"
+
+    @Flag(help: "Open an electronic polling station in the browser.")
+    var station = false
+
+    @Option(help: "With --station: the port on 127.0.0.1; 0 for any.")
+    var port = 8440
 
     @Flag(help: "Play the night of the count into a record, with the pages that it showed after each stage.")
     var night = false
@@ -43,10 +54,46 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "With --night: write the pages of each stage.")
     var pages = true
 
+    @Option(
+        help: ArgumentHelp(
+            "With --night: the last stage that is played, such as nominations; with --service the record can be gone on with.",
+            valueName: "stage"))
+    var until: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --night: the private key of the service that goes on with the record (`sailau ballot manifest key`).",
+            valueName: "file"))
+    var service: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --night: so many seconds of the election pass in one, for whoever watches; as fast as it goes where left out.",
+            valueName: "seconds"))
+    var pace: UInt32?
+
+    func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port \(port): give 0 to 65535") }
+    }
+
     func run() async throws {
-        if night {
-            try await NightDemo(out: out, seed: seed, stations: stations, language: language, json: json, pages: pages)
-                .run()
+        if station {
+            try await StationDemo(out: out, port: port, language: language, json: json).run()
+        } else if night {
+            var demo = NightDemo(
+                out: out, seed: seed, stations: stations, language: language, json: json, pages: pages)
+            demo.pace = pace.map { max(1, $0) }
+            if let until {
+                guard let stage = NightStage(rawValue: until.replacing("-", with: " ")) else {
+                    let known = NightStage.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw BadInput(.noStage, ["text": until, "known": known])
+                }
+                demo.last = stage
+            }
+            if let service {
+                demo.service = try ServiceKey.secret(service)
+            }
+            try await demo.run()
         } else {
             try show()
         }

@@ -7,7 +7,7 @@ import Wording
 
 struct ReconstructCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reconstruct",
+        commandName: "protocols",
         abstract: "Make station protocols for 2004 that agree with every published figure.",
         discussion: """
             Votes by polling station of 2004 were never published. What this writes is made up from a seed; every row says

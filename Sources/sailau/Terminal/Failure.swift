@@ -2,6 +2,8 @@ import DataFormats
 import ElectionConduct
 import ElectionFiles
 import ElectionModel
+import Papers
+import Typesetting
 import Wording
 
 /// Wrong arguments and files in the words of the language that the command line asks for.
@@ -9,6 +11,7 @@ enum Failure {
     /// Whether an error is one of this program, and not one of the library that reads arguments.
     static func isOurs(_ error: any Error) -> Bool {
         error is BadInput || error is Mistakes || error is ElectionFolder.Fault || error is ConductRefusal
+            || error is PressFault || error is RefusedInput
     }
 
     static func text(of error: any Error) -> String {
@@ -24,12 +27,14 @@ enum Failure {
         }
     }
 
-    private static func text(of error: any Error, _ wording: Wording) -> String {
+    static func text(of error: any Error, _ wording: Wording) -> String {
         switch error {
         case let failure as CheckFailed: failure.sentence(wording)
         case let input as BadInput: input.sentence(wording)
+        case let refused as RefusedInput: refused.message
         case let mistakes as Mistakes: wording.sentences(for: mistakes)
         case let refusal as ConductRefusal: wording.sentence(for: refusal)
+        case let fault as PressFault: wording.sentence(for: fault)
         case ElectionFolder.Fault.mistakes(let mistakes): wording.sentences(for: mistakes)
         case ElectionFolder.Fault.missing(let file):
             wording.sentence(for: .noElection, [Figure("file", .text(file))])

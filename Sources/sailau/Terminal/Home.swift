@@ -15,11 +15,15 @@ import Wording
 enum Home {
     static var path: String {
         if let value = getenv("SAILAU_HOME") { return String(cString: value) }
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let length = readlink("/proc/self/exe", &buffer, buffer.count)
-        let program = length > 0 ? String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
         let folder = program.split(separator: "/").dropLast().joined(separator: "/")
         return "/\(folder)/../share/sailau"
+    }
+
+    /// This program's own file.
+    static var program: String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let length = readlink("/proc/self/exe", &buffer, buffer.count)
+        return length > 0 ? String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
     }
 
     /// The bytes of a file; nil where there is none.
@@ -34,13 +38,13 @@ enum Home {
         }
     }
 
-    /// Reads an election by the name of its folder under `Elections/`, or by a path.
     /// The bytes of a file under the program's home.
     static func needed(_ name: String) throws -> [UInt8] {
         guard let bytes = read("\(path)/\(name)") else { throw BadInput(.noFile, ["file": "\(path)/\(name)"]) }
         return bytes
     }
 
+    /// Reads an election by the name of its folder under `Elections/`, or by a path.
     static func election(_ name: String) throws -> ElectionFolder {
         let folder = name.contains("/") ? name : "\(path)/Elections/\(name)"
         let shown = name.contains("/") ? name : "Elections/\(name)"
@@ -88,7 +92,8 @@ enum Home {
             return bytes
         }
         return SiteAssets(
-            style: try bytes("style.css"), tiles: try TilePlace.read(bytes("tiles.csv"), file: "Pages/tiles.csv"))
+            style: try bytes("style.css"), tiles: try TilePlace.read(bytes("tiles.csv"), file: "Pages/tiles.csv"),
+            script: try bytes("live.js"))
     }
 
     /// Writes a file as a whole: first beside it under another name, then in its place, so that nobody finds half of it.

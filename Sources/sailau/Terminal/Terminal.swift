@@ -46,6 +46,11 @@ struct BadInput: Error {
     func sentence(_ wording: Wording) -> String { wording.sentence(for: fault, figures) }
 }
 
+/// Input that can't be used, worded already.
+struct RefusedInput: Error {
+    var message: String
+}
+
 /// Writing to the terminal; colour only where a person looks at it.
 enum Terminal {
     static let isColoured: Bool = isatty(1) == 1 && getenv("NO_COLOR") == nil
@@ -77,6 +82,13 @@ enum Terminal {
     static func letWritesFail() {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// Lets signals end the program also where who started it had them blocked, as threads of pools have.
+    static func letSignalsEnd() {
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
     }
 
     /// Ends the program with a result.

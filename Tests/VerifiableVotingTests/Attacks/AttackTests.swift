@@ -9,7 +9,11 @@ enum Verifiers {
         var findings: Set<String> = []
     }
 
-    static let all: [(name: String, verify: @Sendable ([UInt8]) async -> Answer)] = [
+    typealias Verifier = (name: String, verify: @Sendable ([UInt8]) async -> Answer)
+
+    static let all = whole + inParts
+
+    static let whole: [Verifier] = [
         ("one core, no lanes", { bytes in await withoutLanes { await archive(bytes, cores: 1) } }),
         ("two cores", { await archive($0, cores: 2) }),
         ("with evidence", { await archive($0, cores: 2, evidence: evidence($0)) }),
@@ -21,6 +25,24 @@ enum Verifiers {
         ),
         ("with wrong evidence", { await archive($0, cores: 1, evidence: spoiled(evidence($0))) }),
     ]
+
+    private static let inParts: [Verifier] = [
+        ("in three parts", { await parts($0, 3) }),
+        ("in nine parts, with evidence", { await parts($0, 9, evidence: evidence($0)) }),
+    ]
+
+    /// Part by part, each written to a document and read again, and merged.
+    static func parts(_ bytes: [UInt8], _ count: Int, evidence: [UInt8]? = nil) async -> Answer {
+        do {
+            let merge = try ShardMerge(try await ShardTests.reports(bytes, count, evidence: evidence))
+            let statement = try await merge.statement(of: 0)
+            return Answer(findings: Set(statement.findings.map(\.kind.rawValue)))
+        } catch let violation as Violation {
+            return Answer(violation: violation)
+        } catch {
+            preconditionFailure("the parts are those of one archive: \(error)")
+        }
+    }
 
     /// One point at a time, also where the processor has eight lanes.
     static func withoutLanes(_ verify: () async -> Answer) async -> Answer {

@@ -34,7 +34,9 @@ import VerifiableVoting
     }
 
     /// An archive with ballots and nothing after them is refused for a ciphertext of one of them.
-    private static func checkRefusal(_ election: ForgedElection<G>, _ ballots: [Node], guilty index: Int) async {
+    private static func checkRefusal(
+        _ election: ForgedElection<G>, _ ballots: [Node], guilty index: Int, choice: Int = 1
+    ) async {
         let setup = ForgedArchive.setup([
             election.election.compact, election.trustees.compact, election.credentials.compact,
         ])
@@ -44,7 +46,7 @@ import VerifiableVoting
             #expect(violation?.rule == .elementMembership)
             #expect(violation?.place.ballot == index + 1)
             #expect(violation?.place.question == 1)
-            #expect(violation?.place.choice == 1)
+            #expect(violation?.place.choice == choice)
         }
     }
 
@@ -63,6 +65,18 @@ import VerifiableVoting
                 }
             }
         }
+    }
+
+    /// All ciphertexts of an answer have to be members before what its proofs say is looked at: a proof that fails before one
+    /// that lies outside the group is not what is reported, by any verifier.
+    @Test(arguments: ["alpha", "beta"]) func membershipComesBeforeProofs(part: String) async {
+        var (election, ballots) = Self.manyBallots()
+        ballots[7] = election.ballot([[3, 1]], voter: 7)
+        ballots[7].edit("answers/0/choices/1/\(part)") { node in
+            node = .text(G.text(G.product(G.element(text: AttackBench.text(node)) ?? G.neutral, SmallOrder.points[1])))
+        }
+        ballots[7] = election.seal(ballots[7])
+        await Self.checkRefusal(election, ballots, guilty: 7, choice: 2)
     }
 
     /// T13: in two ballots, so that they cancel where points tested together are added with equal weights.

@@ -24,7 +24,7 @@ struct BallotCommands: AsyncParsableCommand {
         subcommands: [
             SetupCommand.self, CredentialsCommand.self, TrusteeCommand.self, ManifestCommand.self,
             StationSecretCommand.self, CastCommand.self, ChallengeCommand.self, CloseCommand.self, WaiveCommand.self,
-            TallyCommand.self, DecryptCommand.self,
+            VoidCommand.self, TallyCommand.self, DecryptCommand.self, TakeCommand.self,
             ResultCommand.self, VerifyCommand.self, EvidenceCommand.self, ShowCommand.self,
         ])
 }
@@ -84,6 +84,8 @@ extension DecryptionRefusal {
             CheckFailed(.tooFewBallots, ["counted": "\(counted)", "least": "\(least)"])
         case .waiverElsewhere(let waiver):
             CheckFailed(.waiverOfOthers, ["counted": "\(waiver.counted)", "uuid": waiver.uuid])
+        case .void(let decision): CheckFailed(.electionVoid, ["uuid": decision.uuid])
+        case .reserveNotCalled(let original): CheckFailed(.reserveNotCalled, ["uuid": original])
         case .waiverSignature(let violation):
             CheckFailed(message: "--waiver: \(wording.sentence(for: violation))")
         }

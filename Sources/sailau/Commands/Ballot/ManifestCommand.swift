@@ -82,6 +82,7 @@ struct ManifestCreateCommand: BallotCommand {
                     - candidates: [a, b]    # the candidate of every answer
                   revoting: no
                   least_ballots: 10         # fewer are not decrypted
+                  reserve_for: UUID         # only where it is held if that election is declared void
 
             Example:
               sailau ballot manifest create plan.yaml --out day.manifest
@@ -172,12 +173,13 @@ struct ManifestPlan {
         }
         let revoting = reader.flag("revoting", default: false, "Whether a later ballot replaces an earlier one.")
         let least = reader.whole("least_ballots", in: 0...1 << 26, "With fewer ballots nothing is decrypted.")
+        let original = reader.textIfPresent("reserve_for", "The election in whose place it is held if that is void.")
         guard let archive, let least else { return nil }
         return Election(
             archive: archive,
             terms: .init(
                 stations: stations, candidates: candidates, revoting: revoting,
-                leastBallots: least))
+                leastBallots: least, reserveFor: original))
     }
 }
 
@@ -229,6 +231,12 @@ struct ManifestVerifyCommand: BallotCommand {
     @Option(help: ArgumentHelp("The commission's public key, from elsewhere.", valueName: "file"))
     var commissionKey: String?
 
+    @Option(
+        name: .customLong("void"),
+        help: ArgumentHelp("Decisions that elections are void, signed by members of the commission.", valueName: "file")
+    )
+    var voids: [String] = []
+
     func perform() async throws {
         try finish(archives.isEmpty ? [] : try await identifiers(verifier()))
     }
@@ -240,7 +248,8 @@ struct ManifestVerifyCommand: BallotCommand {
     private func verifier() throws -> ArchiveVerifier {
         var verifier = ArchiveVerifier.forTerminal(try options.wording())
         verifier.anchors = try Anchors(
-            manifest: SignedManifest(bytes: WholeFile.read(manifest)), commission: commission())
+            manifest: SignedManifest(bytes: WholeFile.read(manifest)), commission: commission(),
+            voids: voids.map { try SignedVoid(bytes: WholeFile.read($0)) })
         return verifier
     }
 

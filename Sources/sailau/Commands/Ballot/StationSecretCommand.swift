@@ -49,12 +49,16 @@ struct StationOptions: ParsableArguments {
     /// Secret and number for one ballot; nothing where no file is given.
     func next() throws -> BallotRandomness.StationSecret {
         guard let stationSecret else { return .none }
+        return try Self.next(of: stationSecret)
+    }
+
+    static func next(of stationSecret: String) throws -> BallotRandomness.StationSecret {
         guard try !WholeFile.isOpenToOthers(stationSecret) else {
             throw BadInput(.secretOpenToOthers, ["file": stationSecret])
         }
         let taken = try CountedSecret.next(stationSecret)
-        guard taken.secret.count >= Self.fewestCharacters else {
-            throw BadInput(.shortSecret, ["file": stationSecret, "count": "\(Self.fewestCharacters)"])
+        guard taken.secret.count >= fewestCharacters else {
+            throw BadInput(.shortSecret, ["file": stationSecret, "count": "\(fewestCharacters)"])
         }
         return BallotRandomness.StationSecret(secret: taken.secret, counter: taken.number)
     }

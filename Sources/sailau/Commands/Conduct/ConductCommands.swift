@@ -4,6 +4,7 @@ import ElectionConduct
 import ElectionModel
 import ElectionRecord
 import ElectoralLaw
+import Publication
 import Wording
 
 struct ConductCommands: AsyncParsableCommand {
@@ -113,25 +114,38 @@ struct ConductPublishCommand: RecordCommand {
             While a polling station in the country is open, pages show turnout and no votes: --now says what time it is (UTC), where
             it is not that of the last event.
 
+            With --follow the pages are renewed as the record grows, by the clock of this machine, until the program is told to
+            end: what changed alone is written, each file whole, so that any web server can serve the folder meanwhile.
+
             Example:
               sailau conduct publish out/night/night.record --out out/site --at 90000
+              sailau conduct publish day.connection --out /srv/www/results --follow
             """)
 
     @Argument(help: ArgumentHelp("The record: a store or an exported file.", valueName: "record")) var record: String
     @Option(help: "The folder to write to.") var out: String
     @Option(help: "The last event that counts.") var at: Int?
     @Option(help: ArgumentHelp("The time in UTC.", valueName: "2004-09-19T15:00Z")) var now: String?
+    @Flag(help: "Go on as the record grows.") var follow = false
     @OptionGroup var options: RecordOptions
 
+    func validate() throws {
+        if follow, at != nil || now != nil { throw ValidationError("--follow goes with neither --at nor --now.") }
+    }
+
     func perform() async throws {
+        if follow {
+            return try await FollowedPages(record: record, out: out, json: options.json).run(options.wording())
+        }
         let input = try await ConductInput.fold(record, upTo: at)
         let state = input.state
         let time = try now.map { text in
             guard let time = RecordTime(text)?.civil(ahead: 0) else { throw BadInput(.noDay, ["text": text]) }
             return time
         }
-        let figures = try CountSite.figures(state, folder: input.folder, hiding: state.embargoedRounds(at: time))
-        let written = try CountSite.write(figures, to: out)
+        var site = try CountSite.site(input.folder)
+        let update = site.show(state, input.head, hiding: state.embargoedRounds(at: time))
+        let written = try PublishCommand.write(update.written, to: out)
         if options.json {
             Terminal.print(
                 JSON.object([

@@ -4,6 +4,7 @@ import ElectionFiles
 import ElectionModel
 import ElectionRecord
 import ElectoralLaw
+import Publication
 import Foundation
 import Simulation
 import Storage
@@ -19,6 +20,12 @@ struct NightDemo {
     let json: Bool
     /// Whether pages are written after each stage.
     let pages: Bool
+    /// The last stage that is played; the election can be gone on with from there.
+    var last = NightStage.final
+    /// The key of the service that goes on with it; nil for a record that nobody goes on with.
+    var service: SignerSecret?
+    /// Seconds of the election in one second; nil for as fast as it goes.
+    var pace: UInt32?
 
     func run() async throws {
         let name = "kazakhstan-2004"
@@ -32,23 +39,26 @@ struct NightDemo {
         var setting = try ConductSetting.load(name)
         setting.provenance = .reconstructed
         setting.offsets = plan.offsets
-        let writer = try NightRecord(path: try recordPath(), setting: setting)
+        let writer = try NightRecord(
+            path: try recordPath(), setting: setting, secret: service ?? SignerSecret())
         var player = try NightPlayer(
             setting, plan: plan, reconstruction: made,
             misrecorded: try NightPlayer.misrecorded(
                 in: made, plan, under: setting.law, of: election.election)
         ) { try writer.add($0) }
         var report = StandingReport(wording: wording, names: Names(of: folder.election, under: folder.law))
-        for stage in NightStage.allCases {
+        for stage in NightStage.allCases.prefix(through: NightStage.allCases.firstIndex(of: last) ?? 0) {
             Terminal.progress(wording.term("conduct.stage.\(stage.rawValue)"))
             try player.play(stage)
-            try await writer.flush()
+            try await writer.flush(pace: pace)
             report.add(wording.term("conduct.stage.\(stage.rawValue)"), player.state)
             if pages, let place = NightStage.allCases.firstIndex(of: stage), stage != .calling {
-                let figures = try CountSite.figures(
-                    player.state, folder: election, hiding: player.state.embargoedRounds())
-                _ = try CountSite.write(
-                    figures, to: "\(out)/pages/\(place)-\(stage.rawValue.replacing(" ", with: "-"))")
+                guard let head = writer.head else { continue }
+                // Each stage in a folder of its own, as it would stand there with nothing before it.
+                var site = try CountSite.site(election)
+                let update = site.show(player.state, head, hiding: player.state.embargoedRounds())
+                _ = try PublishCommand.write(
+                    update.written, to: "\(out)/pages/\(place)-\(stage.rawValue.replacing(" ", with: "-"))")
             }
         }
         let head = writer.head.map { "\($0)" } ?? "-"
@@ -86,11 +96,11 @@ final class NightRecord {
     private(set) var head: RecordHead?
     private(set) var events = 0
 
-    init(path: String, setting: ConductSetting) throws {
+    /// - Parameter secret: a played record proves nothing to anybody; its key is forgotten where nobody goes on with it.
+    init(path: String, setting: ConductSetting, secret: SignerSecret) throws {
         self.path = path
         store = try SQLiteRecordStore(path: path, .new)
-        // A played record proves nothing to anybody: its key is made for it and forgotten.
-        secret = SignerSecret()
+        self.secret = secret
         guard let key = secret.publicKey else {
             throw RecordViolation(.signature, height: nil, detail: "the service's key does not sign")
         }
@@ -106,17 +116,36 @@ final class NightRecord {
                 payload: try item.bytes, personal: try item.personalBytes.map { PersonalPayload($0) }))
     }
 
-    /// Seals what has come, some thousand events at a time.
-    func flush() async throws {
+    /// Seals what has come, some thousand events at a time, or minute by minute of the election at a pace.
+    ///
+    /// - Parameter pace: seconds of the election that pass in one; a pause of more than five seconds is cut short.
+    func flush(pace: UInt32? = nil) async throws {
         var rest = waiting[...]
         waiting = []
-        while !rest.isEmpty {
-            let sealed = try SealedEvent.seal(Array(rest.prefix(Self.batch)), after: head, by: secret)
+        // One protocol after the other is played on its way, so that times go forth and back: the clock only goes forth.
+        var clock = rest.first?.time ?? .none
+        while let first = rest.first {
+            clock = first.time.seconds(since: clock) > 0 ? first.time : clock
+            let count = pace == nil ? rest.count : rest.prefix { $0.time.seconds(since: clock) <= 0 }.count
+            let part = Array(rest.prefix(min(max(1, count), Self.batch)))
+            let sealed = try SealedEvent.seal(part, after: head, by: secret)
             head = try await store.append(sealed, after: head)
             events += sealed.count
-            rest = rest.dropFirst(Self.batch)
+            rest = rest.dropFirst(part.count)
+            if let pace, let next = rest.first {
+                let passed = Double(max(0, next.time.seconds(since: clock))) / Double(pace)
+                try await Task.sleep(for: .seconds(min(passed, 5)))
+            }
         }
     }
 
     private static let batch = 2000
+}
+
+extension RecordTime {
+    /// Seconds from another moment to this one; 0 where one of them has no day.
+    fileprivate func seconds(since other: RecordTime) -> Int {
+        guard let date, let before = other.date else { return 0 }
+        return (date.dayNumber - before.dayNumber) * 86_400 + secondOfDay - other.secondOfDay
+    }
 }

@@ -21,7 +21,7 @@ struct StandingReport {
     /// - Parameter name: the heading over it.
     mutating func add(_ name: String, _ state: ConductState) {
         stages.append((name, state.standing()))
-        guard let last = state.marks.compactMap({ $0.time.date }).max() else { return }
+        guard let last = state.marks.lastDay else { return }
         late = state.watch(at: CivilTime(last, minute: CivilTime.endOfDay)).filter { $0.status == .late }
     }
 

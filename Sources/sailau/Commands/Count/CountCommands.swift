@@ -9,17 +9,18 @@ import Wording
 /// The checks of protocols.
 struct CountCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "count", abstract: "Hold protocols of polling stations against the checks.",
+        commandName: "count", abstract: "Hold protocols of polling stations against the checks, and add them up.",
         discussion: """
             Examples:
               sailau count checks                                   what is looked at, and what is done about it
               sailau count check kazakhstan-2004 --protocols DIR    the protocols of a folder
               sailau count calibrate kazakhstan-2004                how many findings of each kind to expect
               sailau count typing-errors --errors 1000              which typing errors the checks catch
+              sailau count tabulate georgia-2016                    the sums, and totals that others made
 
             Results: 0 done; 1 there are errors; 2 wrong arguments or files that can't be used.
             """,
-        subcommands: [Checks.self, Check.self, Calibrate.self, TypingErrors.self])
+        subcommands: [Checks.self, Check.self, Calibrate.self, TypingErrors.self, Tabulate.self])
 
     struct Checks: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -146,9 +146,11 @@ struct ServiceKey: ParsableArguments {
             "The service's private key (`sailau ballot manifest key`); it stays with the service.", valueName: "file"))
     var service: String
 
-    func secret() throws -> SignerSecret {
-        guard try !WholeFile.isOpenToOthers(service) else { throw BadInput(.secretOpenToOthers, ["file": service]) }
-        return try SignerSecret(bytes: BallotFiles.trimmed(service))
+    func secret() throws -> SignerSecret { try Self.secret(service) }
+
+    static func secret(_ file: String) throws -> SignerSecret {
+        guard try !WholeFile.isOpenToOthers(file) else { throw BadInput(.secretOpenToOthers, ["file": file]) }
+        return try SignerSecret(bytes: BallotFiles.trimmed(file))
     }
 }
 

@@ -150,13 +150,6 @@ struct RecordEraseCommand: RecordCommand {
 /// The clock of this computer.
 enum RecordClock {
     static func now(_ precision: RecordTime.Precision) -> RecordTime {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: Date())
-        guard let year = parts.year, let month = parts.month, let day = parts.day, let hour = parts.hour,
-            let minute = parts.minute, let second = parts.second,
-            let date = CalendarDate(year: year, month: month, day: day)
-        else { return .none }
-        return RecordTime(date, secondOfDay: 3600 * hour + 60 * minute + min(second, 59), precision: precision)
+        RecordTime(secondsSince1970: Int64(Date().timeIntervalSince1970), precision: precision)
     }
 }

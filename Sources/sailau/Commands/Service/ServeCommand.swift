@@ -1,13 +1,14 @@
 import Accounts
 import ArgumentParser
 import DataFormats
+import ElectionConduct
 import ElectionFiles
 import ElectionModel
 import ElectionRecord
 import ElectionService
 import Foundation
 import Storage
-import Synchronization
+import VerifiableVoting
 import Wording
 
 struct ServeCommand: AsyncParsableCommand {
@@ -26,60 +27,95 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("The record: a file of SQLite, or a connection file for PostgreSQL.", valueName: "file"))
     var store: String?
     @Flag(help: "Print the table of routes and roles, and serve nothing.") var routes = false
+    @Flag(help: "Print the OpenAPI document of the public interface, and serve nothing.") var openapi = false
     @OptionGroup var options: RecordOptions
 
     func run() async throws {
         if routes { return Terminal.print(RouteTable.markdown) }
+        if openapi { return Terminal.print(InterfaceDescription.json.text()) }
         guard let config else { throw BadInput(.noConfiguration) }
         guard let bytes = Home.read(config) else { throw BadInput(.noFile, ["file": config]) }
         let settings = try ServiceSettings.read(bytes, file: config)
         let wording = try options.wording()
         do {
             try await serve(settings)
-        } catch let error as RecordStoreError {
-            throw error.asResult(wording)
-        } catch let error as AccountStoreError {
-            throw error.asInput
-        } catch let fault as ElectionService.Fault {
-            throw fault.asInput(settings)
-        } catch PasswordHash.Fault.noMemory {
-            throw BadInput(.noMemoryForPasswords)
+        } catch let fault as ConductFault {
+            throw CheckFailed(message: fault.sentence(wording))
+        } catch {
+            throw ServiceResults.result(of: error, settings, wording)
         }
     }
 
     private func serve(_ settings: ServiceSettings) async throws {
         let log = ServiceLog.standardError
         let accounts = try AccountStore(path: settings.accounts, creating: false)
-        let record = try await openRecord(log)
+        let keeper = try await openRecord(settings, log)
+        // The embargo of an election that is held ends by the clock alone.
+        if settings.isPlayed, keeper?.now.state.setting.provenance == .official {
+            throw CheckFailed(message: try options.wording().term("service.notice.played official"))
+        }
         let office = try Office(
-            store: accounts, texts: try Home.texts(), style: try Self.style(), stations: try Self.stations(settings),
-            head: { record?.head })
+            store: accounts, texts: try Home.texts(), assets: try Self.assets(), stations: try Self.stations(settings),
+            record: keeper, photographs: try Self.shelf(settings),
+            isPlayed: settings.isPlayed)
+        // An election that is counted from a record is public as the record says; any other by its files.
+        let shelf = PublicShelf(PublicFiles(keeper == nil ? try Self.pages(settings) : []))
+        let count = try keeper.map { try Self.count($0, on: shelf, settings, log) }
         let service = try ElectionService(
-            settings, office: office, files: PublicFiles(try Self.pages(settings)), log: log,
+            settings, office: office, shelf: shelf, log: log,
             fault: {
                 if (try? accounts.denials(count: 1)) == nil { return "accounts" }
-                return record?.isReached ?? true ? nil : "record"
+                return keeper?.isReached ?? true ? nil : "record"
             })
+        let following = [Task { await keeper?.run { count?.show($0) } }, Task { await count?.run() }]
+        defer { for task in following { task.cancel() } }
         // For whoever starts it, above all with ports that were free.
         try await service.run { ports in
             Terminal.print("{\"service\":\(ports.service),\"monitoring\":\(ports.monitoring)}")
         }
     }
 
-    private func openRecord(_ log: ServiceLog) async throws -> FollowedRecord? {
-        guard let store else { return nil }
-        return FollowedRecord(try await RecordStores.open(store, .existing), log)
+    private static func count(
+        _ keeper: ConductKeeper, on shelf: PublicShelf, _ settings: ServiceSettings, _ log: ServiceLog
+    ) throws -> PublicCount {
+        let moment = keeper.now
+        let folder = try Home.election(moment.state.setting.election.id.rawValue)
+        let count = PublicCount(
+            try CountSite.site(folder, photographs: settings.photographs != nil), on: shelf,
+            photographs: try Self.shelf(settings), clock: settings.isPlayed ? nil : .system,
+            renewed: { renewal in
+                log.write(
+                    .info, "public pages renewed",
+                    [
+                        ("height", .whole(renewal.height)), ("files", .whole(renewal.filesWritten)),
+                        ("milliseconds", .whole(renewal.milliseconds)),
+                    ])
+            })
+        count.begin(with: moment)
+        return count
     }
 
-    private static func style() throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        for name in ["style.css", "office.css"] {
+    private func openRecord(_ settings: ServiceSettings, _ log: ServiceLog) async throws -> ConductKeeper? {
+        guard let store else { return nil }
+        return try await .open(
+            store, key: settings.recordKey, noteFault: { _ in log.write(.error, "record not reached") })
+    }
+
+    static func assets() throws -> Office.Assets {
+        func bytes(_ name: String) throws -> [UInt8] {
             guard let file = Home.read("\(Home.path)/Pages/\(name)") else {
                 throw BadInput(.noPageFile, ["file": "\(Home.path)/Pages/\(name)"])
             }
-            bytes += file
+            return file
         }
-        return bytes
+        return Office.Assets(
+            style: try bytes("style.css") + bytes("office.css"), script: try bytes("office.js"))
+    }
+
+    private static func shelf(_ settings: ServiceSettings) throws -> PhotographShelf? {
+        guard let folder = settings.photographs else { return nil }
+        try Home.makeFolder(folder)
+        return PhotographShelf(folder: folder)
     }
 
     private static func stations(_ settings: ServiceSettings) throws -> [ServedStation] {
@@ -98,44 +134,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-/// Knows where a record ends, and whether it is reached at the moment.
-final class FollowedRecord: Sendable {
-    private struct State {
-        var head: RecordHead?
-        var isReached = true
-    }
-
-    private let state = Mutex(State())
-
-    init(_ store: any RecordStore, _ log: ServiceLog) {
-        Task { [weak self] in
-            while let self {
-                await self.look(store, log)
-            }
-        }
-    }
-
-    var head: String? { state.withLock { $0.head?.description } }
-    var isReached: Bool { state.withLock { $0.isReached } }
-
-    private func look(_ store: any RecordStore, _ log: ServiceLog) async {
-        do {
-            let head = try await store.head()
-            state.withLock { $0 = State(head: head) }
-            try await store.awaitGrowth(beyond: head?.height ?? -1)
-        } catch {
-            let wasReached = state.withLock { state in
-                defer { state.isReached = false }
-                return state.isReached
-            }
-            if wasReached { log.write(.error, "record not reached") }
-            try? await Task.sleep(for: .seconds(1))
-        }
-    }
-}
-
 extension ElectionService.Fault {
-    fileprivate func asInput(_ settings: ServiceSettings) -> BadInput {
+    func asInput(_ settings: ServiceSettings) -> BadInput {
         switch self {
         case .certificate(let path): BadInput(.certificateUnread, ["file": path])
         case .keyOpenToOthers(let path): BadInput(.secretOpenToOthers, ["file": path])

@@ -1,0 +1,60 @@
+public import ElectionModel
+public import ElectronicStation
+import VoterRegister
+
+extension DeskPhase: WordedValue { package static var termGroups: [String] { ["desk.phase"] } }
+extension OpeningCondition: WordedValue {
+    package static var termGroups: [String] { ["desk.condition", "desk.missing"] }
+}
+extension DeskRefusal.Code: WordedValue { package static var termGroups: [String] { ["desk.refusal"] } }
+extension DeskRefusal.Seal: WordedValue { package static var termGroups: [String] { ["desk.seal"] } }
+extension VotingInterrupted.Cause: WordedValue { package static var termGroups: [String] { ["desk.cause"] } }
+extension SlipAccount.Term: WordedValue { package static var termGroups: [String] { ["desk.term"] } }
+extension SlipAccount.Code: WordedValue { package static var termGroups: [String] { ["desk.finding"] } }
+extension VotingForm: WordedValue { package static var termGroups: [String] { ["desk.form"] } }
+
+extension Wording {
+    /// Why an act of the desk is not done, with the article where there is one.
+    public func sentence(for refusal: DeskRefusal) -> String {
+        let sentence: String
+        if case .notReady(let condition) = refusal {
+            sentence = term("desk.missing.\(condition.rawValue)")
+        } else {
+            sentence = term("desk.refusal.\(refusal.code.rawValue)", refusal.figures.map(worded))
+        }
+        return refusal.article.map { "\(sentence) (\(citation($0)))" } ?? sentence
+    }
+
+    /// Names instead of codes, where a figure is one.
+    private func worded(_ figure: Figure) -> Figure {
+        guard case .text(let text) = figure.value else { return figure }
+        let name: String? =
+            switch figure.name {
+            case "phase": DeskPhase(rawValue: text).map { self.name(of: $0) }
+            case "seal": DeskRefusal.Seal(rawValue: text).map { self.name(of: $0) }
+            case "form": VotingForm(rawValue: text).map { self.name(of: $0) }
+            default: nil
+            }
+        return name.map { Figure(figure.name, .text($0)) } ?? figure
+    }
+
+    /// What was found about a station's slips.
+    public func deskSentence(for finding: Finding) -> String {
+        "\(finding.code): " + term("desk.finding.\(finding.code)", finding.figures)
+    }
+
+    /// An equation with its figures: printed 1,350 = handed out 540 + destroyed unused 810.
+    public func sentence(for equation: SlipAccount.Equation, of account: SlipAccount) -> String {
+        func part(_ term: SlipAccount.Term) -> String { "\(name(of: term)) \(number(account.value(of: term)))" }
+        return part(equation.sum) + " = " + equation.terms.map(part).joined(separator: " + ")
+    }
+
+    /// A difference with its sign.
+    public func signed(_ difference: Int) -> String {
+        switch difference {
+        case 0: number(0)
+        case ..<0: "−" + number(difference.magnitude)
+        default: "+" + number(difference.magnitude)
+        }
+    }
+}

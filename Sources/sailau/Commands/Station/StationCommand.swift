@@ -1,0 +1,18 @@
+import ArgumentParser
+
+struct StationCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "station", abstract: "The desk, the booths and the urn of an electronic polling station.",
+        discussion: """
+            Three programs that know nothing of each other, each with its own folder and, where there is more than one user, its own
+            user; the desk best on a computer of its own. The desk knows names and hours and no ballot, the urn ballots and no name,
+            a booth one voter's choice until he has decided.
+
+            Examples:
+              sailau station desk --data desk
+              sailau station urn run --data urn --keys urn-keys
+              sailau station booth --archive UUID.bel --ballot ballot.json --secret station.secret --keys booth-keys
+              sailau demo --station
+            """,
+        subcommands: [DeskCommand.self, UrnCommand.self, BoothCommand.self, BoothBallotCommand.self])
+}

@@ -1,0 +1,57 @@
+import ElectionModel
+import Observation
+import Testing
+import Wording
+
+/// Every refusal of an audit says what is wrong, in every language.
+@Suite struct ObservationWordingTests {
+    private static let key = ContestKey(tier: "list", district: "national")
+    private static let place = CardPlace("box", 7)
+
+    static let refusals: [AuditRefusal] = [
+        .missing([.manifest, .plan], before: .seed), .alreadyDone(.seed), .tooMany("cards", 9, most: 8),
+        .containerTwice("box"), .countTwice("1", key), .contestTwice(key), .otherBallot("1", key), .unknownContest(key),
+        .totalsDiffer(
+            key, decidedFrom: CardCount(votes: [1], invalid: 0), stations: CardCount(votes: [2], invalid: 0)),
+        .noClaims(key), .recordsOfOtherCards("box", key), .recordNotUnderstood("box", key, card: 3),
+        .noCardRecords(key), .claimNotUnderstood(key, index: 0), .riskLimit(Fraction(3, 2)), .seedTooShort(digits: 3),
+        .otherCommitment(expected: "ab"), .drawShrinks(key, from: 5), .notDrawn(place), .unknownChoice("x", key),
+        .markSaysNothing(key), .readTwiceBySame(place, reader: "A"), .readByTwoAlready(place), .nothingToResolve(place),
+        .resolvedByOne(place), .unread(2, first: place), .unresolved(2, first: place), .stationNotDrawn("1", key),
+        .recountedTwiceBySame("1", key, reader: "A"), .recountedByTwoAlready("1", key), .noRecountToResolve("1", key),
+        .recountResolvedByOne("1", key), .recountsOpen(2, first: "1", key), .otherAssessment(expected: []),
+    ]
+
+    @Test(arguments: Language.allCases) func everyRefusalHasASentence(language: Language) throws {
+        let wording = Wording(try Repository.catalogue(), in: language)
+        let sentences = Self.refusals.map { wording.sentence(for: $0) }
+        #expect(Set(sentences).count == Self.refusals.count)
+        for sentence in sentences {
+            #expect(sentence.hasSuffix(".") && !sentence.contains("{"), "\(sentence)")
+            #expect(!sentence.contains(wording.term("absent.not given")), "\(sentence)")
+        }
+        let errors: [AuditTextError] = [
+            .expected("step", step: 2), .unknownFormat("sailau-audit/9"),
+            .refused(.otherAssessment(expected: []), step: 3),
+            .notCanonical,
+        ]
+        for error in errors { #expect(wording.sentence(for: error, file: "a.json").hasPrefix("a.json")) }
+        #expect(wording.sentence(for: .notDrawn(Self.place), file: "r.csv", line: 12).hasPrefix("r.csv:12: "))
+    }
+
+    @Test(arguments: Language.allCases) func everyClaimHasASentence(language: Language) throws {
+        let wording = Wording(try Repository.catalogue(), in: language)
+        let claims: [Observation.Claim] = [
+            .share("A", Fraction(1, 2), of: .validVotes), .shareMissed("A", Fraction(7, 100), of: .ballotsCast),
+            .moreVotes("A", than: "B"), .remainder("A", 3, over: "B", 2, seats: 10, taking: ["A", "B"]),
+            .quotient("A", Fraction(3, 1), over: "B", Fraction(4, 1)),
+        ]
+        for claim in claims {
+            let sentence = wording.sentence(for: claim)
+            #expect(sentence.hasPrefix("A: ") && !sentence.contains("{"), "\(sentence)")
+            #expect(claim.other == nil || sentence.contains("B"))
+        }
+        #expect(wording.pValue(0.00001).contains("0") && wording.pValue(0).hasPrefix("0"))
+        #expect(wording.estimate(.nan, digits: 2) == wording.term("absent.not applicable"))
+    }
+}
