@@ -154,7 +154,12 @@ package actor VotingBooth<Suite: CipherSuite>: BoothAnswering {
             guard let effect = session.handle(event) else { break }
             next = await outcome(of: effect)
         }
-        if session.isEnded { forget() }
+        if session.isEnded {
+            forget()
+        } else if !session.isOpen {
+            // A slip that did not open the booth: the next one may be another voter's.
+            (secret, credential) = (nil, [])
+        }
     }
 
     private func outcome(of effect: BoothSession.Effect) async -> BoothSession.Event {

@@ -65,6 +65,13 @@ struct SetupTests {
         #expect(fault { $0.contests[1].choices[1].answer = 3 } == .choices(contest: 2))
         #expect(fault { $0.contests[1].choices[1].answer = 6 } == .choices(contest: 2))
         #expect(fault { $0.contests[1].choices[1].answer = -1 } == .choices(contest: 2))
+        // Two answers with each other's names: voters of the one would vote for the other.
+        #expect(
+            fault {
+                let first = $0.contests[1].choices[0].name
+                $0.contests[1].choices[0].name = $0.contests[1].choices[1].name
+                $0.contests[1].choices[1].name = first
+            } == .name(contest: 2, choice: 1))
         let blank = BoothBallot.Choice(answer: nil, name: Multilingual("Blank"))
         #expect(fault { $0.contests[1].choices.append(blank) } == .choices(contest: 2))
         #expect(fault { $0.contests[0].choices.removeLast() } == .choices(contest: 1))

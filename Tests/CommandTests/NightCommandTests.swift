@@ -108,12 +108,12 @@ import Testing
     }
 
     /// The folder that a plain web server serves is whole before the head says so, and the program goes on until it is told.
-    @Test func pagesFollowTheRecord() throws {
+    @Test(arguments: [["publish"], ["conduct", "publish"]]) func pagesFollowTheRecord(command: [String]) throws {
         let played = try Self.played.get()
-        let out = played.folder.appending(path: "followed").path
+        let out = played.folder.appending(path: "followed \(command.count)").path
         let process = Process()
         process.executableURL = Program.root.appending(path: ".build/release/sailau")
-        process.arguments = ["conduct", "publish", played.record, "--out", out, "--follow", "--json"]
+        process.arguments = command + [played.record, "--out", out, "--follow", "--json"]
         process.environment = ["SAILAU_HOME": Program.root.path, "LANG": "C.UTF-8"]
         let output = Pipe()
         process.standardOutput = output

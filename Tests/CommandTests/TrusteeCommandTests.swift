@@ -149,6 +149,19 @@ import VerifiableVoting
         #expect(one.status == 1 && one.errors.contains("void-signature"), "\(one.errors)")
     }
 
+    /// Another trustee decrypted before the decision: whoever hears of it afterwards keeps it beside his key all the same.
+    @Test func aDecisionAfterADecryptionIsKept() throws {
+        let region = try Region()
+        #expect(try region.decrypt("stationAAAAAAA").status == 0)
+        // As beside the key of a trustee who has decrypted nothing yet.
+        try FileManager.default.removeItem(atPath: region.key + ".decrypted")
+        let refused = try region.decrypt("stationAAAAAAA", also: region.void())
+        #expect(refused.status == 1 && refused.errors.contains("void"), "\(refused.errors)")
+        let notes = String(
+            decoding: FileManager.default.contents(atPath: region.key + ".decrypted") ?? Data(), as: UTF8.self)
+        #expect(notes.contains("stationAAAAAAA") && !notes.contains("\"void\":\"\""))
+    }
+
     /// The answer goes back as a file, or as codes on paper that a scanner reads.
     @Test(arguments: [false, true]) func answersGoBackByFileOrPaper(paper: Bool) throws {
         let region = try Region()

@@ -137,7 +137,11 @@ struct UrnAssemblyTests {
         let home = UrnName(station: "Station A", urn: "home")
         #expect(await refusal(Array(folders.prefix(2)), Array(lists.prefix(2))) == .missing(station: "Station B"))
         // An urn whose list was signed and that is left out: the ballots of those who voted at home.
-        #expect(await refusal([folders[0], folders[2]], lists) == .missing(station: "Station A"))
+        #expect(
+            await refusal([folders[0], folders[2]], [lists[0], lists[2]])
+                == .uncovered(station: "Station A", slips: 3..<5))
+        #expect(
+            await refusal([folders[1], folders[2]], lists) == .uncovered(station: "Station A", slips: 1..<3))
         #expect(await refusal(folders, [lists[0], lists[2]]) == .notSigned(home))
         #expect(
             await refusal([folders[0], folders[0], folders[2]], lists)
@@ -156,6 +160,26 @@ struct UrnAssemblyTests {
             try await assemble(small, folders, signed: [lists[0], single, lists[2]], into: "\(folder)/refused")
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/refused").isEmpty)
+    }
+
+    /// Urns that take the same slips need their lists, by which one that is left out is missed.
+    @Test func anUrnWithoutSlipsOfItsOwnIsMissedByItsList() async throws {
+        try await withFolder { folder in
+            let small = try await SmallEdwardsUrn()
+            let folders = ["\(folder)/a", "\(folder)/home"]
+            try await Self.fill(small, folders[0], try Self.ballots(small, cast: [0]))
+            try await Self.fill(small, folders[1], try Self.ballots(small, cast: [1]), urn: "home")
+            var lists: [SignedUrnCodes] = []
+            for folder in folders { lists.append(try await Self.signed(small, folder)) }
+            await #expect(throws: UrnAssemblyRefusal.missing(station: "Station A")) {
+                try await Self.assemble(small, [folders[0]], signed: lists, into: "\(folder)/out")
+            }
+            await #expect(throws: UrnAssemblyRefusal.notSigned(UrnName(station: "Station A", urn: "station"))) {
+                try await Self.assemble(small, folders, into: "\(folder)/out")
+            }
+            let assembled = try await Self.assemble(small, folders, signed: lists, into: "\(folder)/out")
+            #expect(assembled.closing.ballots == 2)
+        }
     }
 
     /// T20: a slip that was spent in two urns, or cast in one and challenged in the other.

@@ -46,7 +46,7 @@ struct UrnKeeperTests {
 
         func states() async -> [SlipState] {
             var states: [SlipState] = []
-            for credential in small.credentials { states.append(await urn.state(of: credential)) }
+            for credential in small.credentials { states.append(await urn.use(of: credential)) }
             return states
         }
 
@@ -123,7 +123,7 @@ struct UrnKeeperTests {
             await #expect(throws: UrnRefusal.slip(state)) { try await urn.cast(ballot.bytes) }
             await #expect(throws: UrnRefusal.slip(state)) { try await urn.challenge(challenge.line) }
         }
-        #expect(await urn.state(of: Array("nobody".utf8)) == .unknown)
+        #expect(await urn.use(of: Array("nobody".utf8)) == .unknown)
         await #expect(throws: UrnRefusal.slip(.unknown)) {
             try await urn.commit(code: small.ballot(0).code, credential: [])
         }
@@ -184,7 +184,7 @@ struct UrnKeeperTests {
         await #expect(throws: UrnRefusal.ballot("ballot-format")) { try await urn.cast([]) }
         await #expect(throws: UrnRefusal.ballot("ballot-canonical")) { try await urn.cast(Array("{}".utf8)) }
         await #expect(throws: UrnRefusal.ballot("challenge-format")) { try await urn.challenge(Array("{}".utf8)) }
-        #expect(await urn.state(of: small.credentials[1]) == .unspent)
+        #expect(await urn.use(of: small.credentials[1]) == .unspent)
         try await station.vote(1)
     }
 
@@ -257,7 +257,7 @@ struct UrnKeeperTests {
         try await urn.commit(code: ballot.code, credential: small.credentials[0])
         station.disk.fail(with: .full(path: "/u/urn.ballots"), writing: 500)
         await #expect(throws: UrnRefusal.failure("disk full")) { try await urn.cast(ballot.bytes) }
-        #expect(await urn.state(of: small.credentials[0]) == .unspent)
+        #expect(await urn.use(of: small.credentials[0]) == .unspent)
         try await urn.cast(ballot.bytes)
         let second = try small.cast(1)
         try await urn.commit(code: second.code, credential: small.credentials[1])

@@ -124,7 +124,7 @@ struct UrnKillTests {
         for (what, code) in acknowledged {
             let fields = what.split(separator: " ")
             let voter = try #require(Int(fields[1]))
-            let state = await urn.state(of: small.credentials[voter])
+            let state = await urn.use(of: small.credentials[voter])
             switch fields[0] {
             case "cast": #expect(state == .cast, comment)
             case "challenge": #expect(state == .challenged, comment)

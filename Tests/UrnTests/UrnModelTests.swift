@@ -110,7 +110,7 @@ struct UrnModelTests {
         /// whose forerunner could not be erased.
         private func settle(_ voter: Int, _ request: UrnRequest, _ before: Slip) async throws {
             urn = try await UrnKeeper.open(folder: "/u", in: disk)
-            #expect(await urn.state(of: voters[voter].credential) == before.state)
+            #expect(await urn.use(of: voters[voter].credential) == before.state)
             if case .commit(let code, _) = request, before.state == .unspent {
                 #expect(await request.answered(by: urn) == .done)
                 slips[voter].committed = code

@@ -191,7 +191,7 @@ extension UrnRequest {
     func answered(by urn: UrnKeeper) async -> UrnAnswer {
         do {
             switch self {
-            case .state(let credential): return .state(await urn.state(of: credential))
+            case .state(let credential): return .state(try await urn.state(of: credential))
             case .commit(let code, let credential): try await urn.commit(code: code, credential: credential)
             case .cast(let ballot): try await urn.cast(ballot)
             case .challenge(let line): try await urn.challenge(line)

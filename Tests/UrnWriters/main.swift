@@ -39,7 +39,7 @@ func vote(_ folder: String, _ ballots: String, from first: Int) async throws {
     let lines = String(decoding: try WholeFile.read(ballots), as: UTF8.self).split(separator: "\n")
     for number in first..<lines.count {
         let voter = Voter(lines[number], number)
-        guard await urn.state(of: voter.credential) == .unspent else { continue }
+        guard await urn.use(of: voter.credential) == .unspent else { continue }
         let challenges = number % 3 == 2
         // A booth that failed after its commitment, then the one that goes on.
         for code in challenges ? [voter.ballot.code, voter.challenge.code] : [voter.challenge.code, voter.ballot.code] {

@@ -20,19 +20,27 @@ package struct BoothServer: Sendable {
         (self.booth, self.whenDone) = (booth, whenDone)
     }
 
-    /// A request that takes longer to arrive is given up.
-    private static let patience = TimeAmount.seconds(20)
+    /// A request that takes longer to arrive is given up; a byte now and then does not prolong it.
+    fileprivate static let patience = TimeAmount.seconds(20)
+    /// Connections at the same time: one browser has no more.
+    private static let mostConnections = 32
 
     /// Serves on the descriptor from now on, until the last answer: before that is sent no connection is taken any more, and whoever
     /// comes later waits for the next process.
     package func start(on descriptor: Int32, group: MultiThreadedEventLoopGroup) async throws {
         let listening = NIOLockedValueBox<(any Channel)?>(nil)
+        let connections = NIOLockedValueBox(0)
         let stop: @Sendable () -> EventLoopFuture<Void>? = { listening.withLockedValue { $0 }?.close() }
         let channel = try await ServerBootstrap(group: group)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
+                let number = connections.withLockedValue { count in
+                    count += 1
+                    return count
+                }
+                channel.closeFuture.whenComplete { _ in connections.withLockedValue { $0 -= 1 } }
+                guard number <= Self.mostConnections else { return channel.close() }
+                return channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    try pipeline.addHandler(IdleStateHandler(allTimeout: Self.patience))
                     try pipeline.configureHTTPServerPipeline(
                         withPipeliningAssistance: true, withErrorHandling: true)
                     try pipeline.addHandler(BoothConnection(booth: booth, stop: stop, whenDone: whenDone))
@@ -54,6 +62,7 @@ private final class BoothConnection: ChannelInboundHandler {
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private var isAnswered = false
+    private var deadline: Scheduled<Void>?
 
     init(
         booth: any BoothAnswering, stop: @escaping @Sendable () -> EventLoopFuture<Void>?,
@@ -61,6 +70,13 @@ private final class BoothConnection: ChannelInboundHandler {
     ) {
         (self.booth, self.stop, self.whenDone) = (booth, stop, whenDone)
     }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let channel = context.channel
+        deadline = context.eventLoop.scheduleTask(in: BoothServer.patience) { channel.close(promise: nil) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isAnswered else { return }
@@ -72,6 +88,8 @@ private final class BoothConnection: ChannelInboundHandler {
         case .end:
             guard let request else { return send(BoothAnswer(status: 400), context) }
             isAnswered = true
+            // An answer may take its time: the urn is asked and the paper printed meanwhile.
+            deadline?.cancel()
             let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
             context.eventLoop.makeFutureWithTask { [booth] in await booth.answer(request) }.whenSuccess { answer in
                 guard answer.isLast, let stopped = bound.value.0.stop() else {
@@ -109,11 +127,6 @@ private final class BoothConnection: ChannelInboundHandler {
             if answer.isLast { whenDone() }
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        // An answer may take its time: the urn is asked and the paper printed meanwhile.
-        if event is IdleStateHandler.IdleStateEvent, !isAnswered { context.close(promise: nil) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

@@ -1,3 +1,4 @@
+import ElectionModel
 public import ElectronicStation
 public import VerifiableVoting
 
@@ -7,6 +8,8 @@ public enum BoothBallotFault: Error, Sendable, Hashable {
     case contests(found: Int, questions: Int)
     /// Every answer of the question is shown once and nothing else, blank only where the election offers it. From 1.
     case choices(contest: Int)
+    /// None of the names under which an answer is shown is the election's, so that a voter would choose another. From 1.
+    case name(contest: Int, choice: Int)
     /// The question does not let a voter choose exactly one. From 1.
     case oneOfMany(contest: Int)
     case noLanguage
@@ -26,6 +29,12 @@ extension BoothBallot {
             let blanks = contest.choices.count - shown.count
             guard shown.sorted() == Array(question.answers.indices), blanks == (question.blank ? 1 : 0) else {
                 throw .choices(contest: index + 1)
+            }
+            for (place, choice) in contest.choices.enumerated() {
+                guard let answer = choice.answer else { continue }
+                guard Language.allCases.contains(where: { choice.name[$0] == question.answers[answer] }) else {
+                    throw .name(contest: index + 1, choice: place + 1)
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
-package import PrimeOrderGroups
+import PrimeOrderGroups
+import VerifiableVoting
 
 /// 128 bits of the operating system's randomness that this process alone gave out: of a page, of a choice on it, of a browser.
 public struct BoothToken: Sendable, Hashable {
@@ -7,9 +8,7 @@ public struct BoothToken: Sendable, Hashable {
 
     /// Another one each time.
     public init() {
-        let digits = Array("0123456789abcdef".utf8)
-        text = String(
-            decoding: SystemRandom.bytes(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        text = Hexadecimal.text(SystemRandom.bytes(16))
     }
 
     /// What a browser sent; nil for what is no token.

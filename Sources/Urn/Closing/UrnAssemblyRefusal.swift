@@ -21,6 +21,8 @@ public enum UrnAssemblyRefusal: Error, Equatable, Sendable {
     case station(UrnName)
     /// A station of the election without an urn.
     case missing(station: String)
+    /// Slips of a station that none of its urns here takes, counted from 1 within the station: an urn was left behind.
+    case uncovered(station: String, slips: Range<Int>)
     /// A record that is no ballot or challenge of one of the urn's slips.
     case record(UrnName, Violation)
     /// A slip that was spent in two urns, or twice in one. The code is that of the second ballot or challenge.

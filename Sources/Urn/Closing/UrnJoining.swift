@@ -43,14 +43,34 @@ enum UrnJoining {
         if let missing = announced.stations.first(where: { !present.contains($0.name) }) {
             throw .missing(station: missing.name)
         }
+        for station in present { try cover(station, urns, announced) }
     }
 
-    /// Holds urns against the lists that were signed at their stations. Where an election has several stations, each urn comes
-    /// with one. Throws `notSigned` or `otherCodes`, or `closingSignature` as a `Violation`.
+    /// Each slip of a station must belong to an urn that is here.
+    private static func cover(
+        _ station: String, _ urns: [ClosedUrn], _ announced: AnnouncedElection
+    ) throws(UrnAssemblyRefusal) {
+        guard let slice = announced.credentials(of: station) else { return }
+        let parts = urns.map(\.files.identity).filter { $0.station == station }.map(\.credentials)
+        var covered = slice.lowerBound
+        for part in parts.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            guard part.lowerBound <= covered else { break }
+            covered = max(covered, part.upperBound)
+        }
+        guard covered < slice.upperBound else { return }
+        let next = parts.map(\.lowerBound).filter { $0 > covered }.min() ?? slice.upperBound
+        throw .uncovered(
+            station: station, slips: covered - slice.lowerBound + 1..<next - slice.lowerBound + 1)
+    }
+
+    /// Holds urns against the lists that were signed at their stations. Where an election has several stations or urns, each urn
+    /// comes with one. Throws `notSigned` or `otherCodes`, or `closingSignature` as a `Violation`.
     static func check(_ signed: [SignedUrnCodes], _ urns: [ClosedUrn], _ manifest: Manifest, stations: Int) throws {
         for urn in urns {
             let own = signed.filter { $0.codes.station == urn.name.station && $0.codes.urn == urn.name.urn }
-            guard !own.isEmpty || stations == 1 else { throw UrnAssemblyRefusal.notSigned(urn.name) }
+            guard !own.isEmpty || (stations == 1 && urns.count == 1) else {
+                throw UrnAssemblyRefusal.notSigned(urn.name)
+            }
             let codes = urn.codes
             for list in own {
                 _ = try list.signers(of: manifest)

@@ -80,9 +80,15 @@ public actor UrnKeeper: UrnAccess {
 
     // MARK: What a booth asks
 
-    public func state(of credential: [UInt8]) -> SlipState {
-        position(of: credential).map(slips.state) ?? .unknown
+    public func state(of credential: [UInt8]) throws(UrnRefusal) -> SlipState {
+        let state = use(of: credential)
+        // Before a voter has chosen anything in vain.
+        guard state != .unspent || files.stage == .open else { throw .notOpen }
+        return state
     }
+
+    /// What became of a slip, whatever the stage.
+    public func use(of credential: [UInt8]) -> SlipState { position(of: credential).map(slips.state) ?? .unknown }
 
     /// The place of one of this urn's slips; nil for any other.
     private func position(of credential: [UInt8]) -> Int? {

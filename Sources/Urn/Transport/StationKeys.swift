@@ -10,6 +10,8 @@ public enum UrnConnectionFailure: Error, Equatable, Sendable {
     case unreadable(path: String)
     /// An address that leads outside: neither this computer's own nor one of a local network.
     case address(String)
+    /// The system does not let the program listen there: another one does, or the address is not this computer's.
+    case port(address: String, port: Int)
     case storage(StorageError)
 }
 

@@ -20,7 +20,7 @@ public final class UrnServer: Sendable {
     /// Listens at an address of this computer; port 0 takes a free one. `patience`: seconds until a connection is cut off that
     /// has not brought its request, and again until one is that does not take its answer.
     ///
-    /// Throws `UrnConnectionFailure`, or what the system says of the port.
+    /// Throws `UrnConnectionFailure`.
     public static func start(
         _ urn: any UrnAccess, address: String, port: Int, keys: StationKeys, longestRequest: Int, patience: Int = 10
     ) async throws -> UrnServer {
@@ -44,7 +44,10 @@ public final class UrnServer: Sendable {
                     try channel.pipeline.syncOperations.addHandlers([tls, UrnConnection(urn, terms)])
                 }
             }
-        let channel = try await bootstrap.bind(host: address, port: port).get()
+        let channel: any Channel
+        do { channel = try await bootstrap.bind(host: address, port: port).get() } catch {
+            throw UrnConnectionFailure.port(address: address, port: port)
+        }
         return UrnServer(channel, port: channel.localAddress?.port ?? port)
     }
 

@@ -13,7 +13,7 @@ public struct Anchors: Sendable {
     /// The station whose archive this is said to be; nil leaves it to the archive which of the announced ones it is.
     public let station: String?
     /// Decisions that elections of the manifest are void.
-    public let voids: [VoidDecision]
+    public private(set) var voids: [VoidDecision]
 
     public init() {
         (manifest, manifestSigner, closing, closingSigners) = (nil, nil, nil, [])
@@ -38,6 +38,14 @@ public struct Anchors: Sendable {
         }
         self.voids = voids.map(\.content)
         guard station == nil || manifest != nil else { throw Violation(.manifestStation, detail: station ?? "") }
+    }
+
+    /// The same without what says that an election is void: for a trustee, who verifies its archive, whatever others have done
+    /// with it, and then refuses by the decision.
+    public func exceptVoid(of uuid: String) -> Anchors {
+        var anchors = self
+        anchors.voids.removeAll { $0.uuid == uuid }
+        return anchors
     }
 
     /// Whether the election in whose place a reserve is held was declared void in its favour.

@@ -6,14 +6,18 @@ import Publication
 import Simulation
 import Wording
 
-struct PublishCommand: ParsableCommand {
+struct PublishCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish", abstract: "Write the pages of an election, in three languages and without scripts.",
         discussion: """
             The pages work from the file system and from any web server.
 
+            With --follow the election is that of a record, and its pages are renewed as the record grows, like those of
+            `sailau conduct publish --follow`.
+
             Example:
               sailau publish kazakhstan-2004 --out out/site
+              sailau publish day.record --follow --out /srv/www/results
             """)
 
     @OptionGroup var options: ElectionOptions
@@ -21,7 +25,17 @@ struct PublishCommand: ParsableCommand {
     @Option(help: "The folder to write to.")
     var out: String
 
-    func run() throws {
+    @Flag(help: "Renew the pages as the record grows.")
+    var follow = false
+
+    func validate() throws {
+        if follow, options.protocols != nil || options.published {
+            throw ValidationError("--follow goes with neither --protocols nor --published.")
+        }
+    }
+
+    func run() async throws {
+        guard !follow else { return try await followRecord() }
         let loaded = try options.load()
         let written = try Self.publish(loaded, to: out)
         if options.json {
@@ -33,6 +47,12 @@ struct PublishCommand: ParsableCommand {
             let wording = try Home.wording(options.language, loaded.folder.election, loaded.folder.law)
             Terminal.print(Self.report(written, out: out, wording))
         }
+    }
+
+    private func followRecord() async throws {
+        let words = ["--out", out, "--follow", "--lang", options.language.rawValue] + (options.json ? ["--json"] : [])
+        var command = try ConductPublishCommand.parse(words + ["--", options.election])
+        try await command.run()
     }
 
     static func report(_ written: (files: Int, bytes: Int), out: String, _ wording: Wording) -> String {

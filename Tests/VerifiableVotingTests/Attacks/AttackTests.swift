@@ -9,26 +9,46 @@ enum Verifiers {
         var findings: Set<String> = []
     }
 
-    typealias Verifier = (name: String, verify: @Sendable ([UInt8]) async -> Answer)
+    /// An archive, with the evidence that anybody can make of it, up to the ballot that cannot be read.
+    struct Subject: Sendable {
+        let bytes: [UInt8]
+        let evidence: [UInt8]
+
+        init(_ bytes: [UInt8]) async {
+            let made = EvidenceTests.Box()
+            _ = try? await EvidenceMaker.make(MemoryArchive(bytes), cores: 1) { made.bytes += $0 }
+            self.bytes = bytes
+            evidence = made.bytes
+        }
+
+        /// One bit in every 5,000 bytes is changed, the first ones in the first entry.
+        var spoiled: [UInt8] {
+            var evidence = evidence
+            for index in stride(from: 90, to: evidence.count, by: 5000) { evidence[index] ^= 16 }
+            return evidence
+        }
+    }
+
+    typealias Verifier = (name: String, verify: @Sendable (Subject) async -> Answer)
 
     static let all = whole + inParts
 
     static let whole: [Verifier] = [
-        ("one core, no lanes", { bytes in await withoutLanes { await archive(bytes, cores: 1) } }),
-        ("two cores", { await archive($0, cores: 2) }),
-        ("with evidence", { await archive($0, cores: 2, evidence: evidence($0)) }),
+        ("one core, no lanes", { subject in await withoutLanes { await archive(subject.bytes, cores: 1) } }),
+        ("two cores", { await archive($0.bytes, cores: 2) }),
+        ("with evidence", { await archive($0.bytes, cores: 2, evidence: $0.evidence) }),
         (
             "with evidence, no lanes",
-            { bytes in
-                await withoutLanes { await archive(bytes, cores: 1, evidence: evidence(bytes)) }
+            { subject in
+                await withoutLanes { await archive(subject.bytes, cores: 1, evidence: subject.evidence) }
             }
         ),
-        ("with wrong evidence", { await archive($0, cores: 1, evidence: spoiled(evidence($0))) }),
+        ("with wrong evidence", { await archive($0.bytes, cores: 1, evidence: $0.spoiled) }),
     ]
 
     private static let inParts: [Verifier] = [
-        ("in three parts", { await parts($0, 3) }),
-        ("in nine parts, with evidence", { await parts($0, 9, evidence: evidence($0)) }),
+        ("in three parts", { await parts($0.bytes, 3) }),
+        ("in nine parts, with evidence", { await parts($0.bytes, 9, evidence: $0.evidence) }),
     ]
 
     /// Part by part, each written to a document and read again, and merged.
@@ -47,20 +67,6 @@ enum Verifiers {
     /// One point at a time, also where the processor has eight lanes.
     static func withoutLanes(_ verify: () async -> Answer) async -> Answer {
         await EightLanes.$areAllowed.withValue(false, operation: verify)
-    }
-
-    /// The evidence that anybody can make of an archive, up to the ballot that cannot be read.
-    static func evidence(_ bytes: [UInt8]) async -> [UInt8] {
-        let made = EvidenceTests.Box()
-        _ = try? await EvidenceMaker.make(MemoryArchive(bytes), cores: 1) { made.bytes += $0 }
-        return made.bytes
-    }
-
-    /// One bit in every 5,000 bytes is changed, the first ones in the first entry.
-    static func spoiled(_ evidence: [UInt8]) -> [UInt8] {
-        var evidence = evidence
-        for index in stride(from: 90, to: evidence.count, by: 5000) { evidence[index] ^= 16 }
-        return evidence
     }
 
     static func archive(_ bytes: [UInt8], cores: Int, evidence: [UInt8]? = nil) async -> Answer {
@@ -82,8 +88,9 @@ enum Verifiers {
     @Test func everyAttackIsRefused() async {
         let reference = ReferenceVerifier()
         for bad in Attacks.all {
+            let subject = await Verifiers.Subject(bad.bytes)
             for verifier in Verifiers.all {
-                let violation = await verifier.verify(bad.bytes).violation
+                let violation = await verifier.verify(subject).violation
                 #expect(violation?.rule == bad.rule, "\(bad.name), \(verifier.name): \(String(describing: violation))")
                 guard let violation else { continue }
                 #expect(

@@ -31,6 +31,7 @@ import VerifiableVoting
     @Test(arguments: ["one", "two"]) func basesAreValid(name: String) async throws {
         let bytes = try BadArchiveCorpus.read("\(name).bel")
         #expect(ReferenceVerifier().verdict(bytes) == .valid)
-        for verifier in Verifiers.all { #expect(await verifier.verify(bytes) == Verifiers.Answer()) }
+        let subject = await Verifiers.Subject(bytes)
+        for verifier in Verifiers.all { #expect(await verifier.verify(subject) == Verifiers.Answer()) }
     }
 }

@@ -199,10 +199,11 @@ import VerifiableVoting
         var verifiers = Verifiers.all
         for cores in 1...2 {
             verifiers.append(
-                ("with forged evidence", { await Verifiers.archive($0, cores: cores, evidence: evidence) }))
+                ("with forged evidence", { await Verifiers.archive($0.bytes, cores: cores, evidence: evidence) }))
         }
+        let subject = await Verifiers.Subject(forgery.archive)
         for verifier in verifiers {
-            let violation = await verifier.verify(forgery.archive).violation
+            let violation = await verifier.verify(subject).violation
             #expect(violation?.rule == forgery.rule, "\(verifier.name)")
             guard let place = violation?.place else { continue }
             #expect(BadArchive.matches(place, forgery.place), "\(verifier.name): \(place)")

@@ -41,8 +41,9 @@ import VerifiableVoting
             election.election.compact, election.trustees.compact, election.credentials.compact,
         ])
         let records = ForgedArchive.bytes([setup] + ballots.map { ForgedArchive.Event("Ballot", [$0.compact]) })
+        let subject = await Verifiers.Subject(records)
         for verifier in Verifiers.all {
-            let violation = await verifier.verify(records).violation
+            let violation = await verifier.verify(subject).violation
             #expect(violation?.rule == .elementMembership)
             #expect(violation?.place.ballot == index + 1)
             #expect(violation?.place.question == 1)

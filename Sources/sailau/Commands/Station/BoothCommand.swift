@@ -22,7 +22,7 @@ struct BoothCommand: ParsableCommand {
 
             Example:
               sailau station booth --archive UUID.bel --ballot ballot.json --secret station.secret --keys booth-keys \\
-                --urn 127.0.0.1:7411 --printer lp -d booth
+                --urn 127.0.0.1:7411 --printer tee /dev/usb/lp0
             """)
 
     @Option(help: ArgumentHelp("The archive as it begins, for the election and its key.", valueName: "file"))
@@ -73,8 +73,10 @@ struct BoothCommand: ParsableCommand {
         guard let (address, urnPort) = Self.place(urn) else {
             throw ValidationError("`\(urn)` is no address with a port. Write it as 127.0.0.1:7411.")
         }
-        // What is wrong with the keys is found before the first voter comes.
+        // What is wrong with the ballot, the keys or the secret is found before the first voter comes. A number is lost.
+        try ballot.check(against: ElectionDescription(bytes: election))
         _ = try UrnClient(address: address, port: urnPort, keys: StationKeys(folder: keys))
+        _ = try StationOptions.next(of: secret)
         var setup = BoothSetup.Options(port: self.port)
         (setup.secondsToWarning, setup.secondsToEnd) = (warning, end)
         (setup.offersChallenge, setup.mayRunUnlocked, setup.printer) = (!noChallenges, unlocked, printer)
@@ -116,6 +118,24 @@ struct BoothCommand: ParsableCommand {
         let keys = catalogue.keys.filter { $0.hasPrefix(start) && !$0.hasPrefix("\(start)fault.") }
         return BoothTexts(keys: keys.map { String($0.dropFirst(start.count)) }) {
             Wording(catalogue, in: $1).term("booth.\($0)")
+        }
+    }
+
+    static func sentence(_ fault: BoothBallotFault, _ wording: Wording) -> String {
+        func number(_ value: Int) -> Figure { Figure("contest", .text(wording.number(value))) }
+        return switch fault {
+        case .election(let ballot, let election):
+            wording.term(
+                "booth.fault.election", [Figure("ballot", .text(ballot)), Figure("election", .text(election))])
+        case .contests(let found, let questions):
+            wording.term(
+                "booth.fault.contests",
+                [Figure("found", .text(wording.number(found))), Figure("questions", .text(wording.number(questions)))])
+        case .choices(let contest): wording.term("booth.fault.choices", [number(contest)])
+        case .name(let contest, let choice):
+            wording.term("booth.fault.name", [number(contest), Figure("choice", .text(wording.number(choice)))])
+        case .oneOfMany(let contest): wording.term("booth.fault.one", [number(contest)])
+        case .noLanguage: wording.term("booth.fault.language")
         }
     }
 

@@ -16,15 +16,31 @@ enum StationResults {
         case let error as UrnFilesError: result(of: error, wording)
         case let refusal as UrnAssemblyRefusal: result(of: refusal, wording)
         case let failure as UrnConnectionFailure: result(of: failure, wording)
-        case let fault as BoothFault: CheckFailed(message: BoothCommand.sentence(fault, wording))
+        case let fault as BoothFault: result(of: fault, wording)
+        case let fault as BoothBallotFault: RefusedInput(message: BoothCommand.sentence(fault, wording))
         default: error
+        }
+    }
+
+    /// What the machine refuses is a failed check; what was given wrongly is input.
+    private static func result(of fault: BoothFault, _ wording: Wording) -> any Error {
+        let message = BoothCommand.sentence(fault, wording)
+        return switch fault {
+        case .port, .setup: RefusedInput(message: message)
+        case .system, .memoryNotLocked, .memoryReadable: CheckFailed(message: message)
         }
     }
 
     private static func failed(
         _ key: String, _ wording: Wording, _ figures: KeyValuePairs<String, String> = [:]
     ) -> CheckFailed {
-        CheckFailed(message: wording.term("urn.failure.\(key)", figures.map { Figure($0, .text($1)) }))
+        CheckFailed(message: sentence(key, wording, figures))
+    }
+
+    private static func sentence(
+        _ key: String, _ wording: Wording, _ figures: KeyValuePairs<String, String>
+    ) -> String {
+        wording.term("urn.failure.\(key)", figures.map { Figure($0, .text($1)) })
     }
 
     private static func name(_ file: UrnFile, _ wording: Wording) -> String {
@@ -76,6 +92,10 @@ enum StationResults {
         case .urnTwice(let urn): failed("urn twice", wording, ["urn": urn.description])
         case .station(let urn): failed("station", wording, ["urn": urn.description])
         case .missing(let station): failed("missing", wording, ["station": station])
+        case .uncovered(let station, let slips):
+            failed(
+                "uncovered", wording,
+                ["station": station, "part": "\(slips.lowerBound)-\(slips.upperBound - 1)"])
         case .record(let urn, let violation):
             failed("record", wording, ["file": urn.description, "what": wording.sentence(for: violation)])
         case .spentTwice(let code, let first, let second):
@@ -88,10 +108,14 @@ enum StationResults {
     }
 
     private static func result(of failure: UrnConnectionFailure, _ wording: Wording) -> any Error {
-        switch failure {
-        case .openToOthers(let path): failed("open to others", wording, ["file": path])
-        case .unreadable(let path): failed("unreadable", wording, ["file": path])
-        case .address(let address): failed("address", wording, ["address": address])
+        func refused(_ key: String, _ figures: KeyValuePairs<String, String>) -> RefusedInput {
+            RefusedInput(message: sentence(key, wording, figures))
+        }
+        return switch failure {
+        case .openToOthers(let path): refused("open to others", ["file": path])
+        case .unreadable(let path): refused("unreadable", ["file": path])
+        case .address(let address): refused("address", ["address": address])
+        case .port(let address, let port): refused("port", ["address": "\(address):\(port)"])
         case .storage(let error): error.asResult(wording)
         }
     }

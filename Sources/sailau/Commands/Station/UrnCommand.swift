@@ -74,6 +74,10 @@ struct UrnPrepareCommand: UrnSubcommand {
         discussion: """
             The archive must be the announced one and hold its setup alone. --part gives the urn a part of the station's slips,
             counted from 1: a station's urns with parts of their own cannot take the same slip twice.
+
+            Example:
+              sailau station urn prepare --data home --archive UUID.bel --manifest day.manifest \\
+                --commission-key Commission.signpub --station 01-001 --urn home --part 451-500
             """)
 
     @Option(help: ArgumentHelp("The urn's folder.", valueName: "folder")) var data: String
@@ -134,7 +138,11 @@ struct UrnPrepareCommand: UrnSubcommand {
 
 struct UrnShowCommand: UrnSubcommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Read every slot of an urn and count what lies in it.")
+        commandName: "show", abstract: "Read every slot of an urn and count what lies in it.",
+        discussion: """
+            Example:
+              sailau station urn show --data urn --json
+            """)
 
     @Option(help: ArgumentHelp("The urn's folder.", valueName: "folder")) var data: String
     @OptionGroup var options: BallotOptions
@@ -144,7 +152,11 @@ struct UrnShowCommand: UrnSubcommand {
 
 struct UrnOpenCommand: UrnSubcommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Begin the voting: of an urn that is empty in every slot.")
+        commandName: "open", abstract: "Begin the voting: of an urn that is empty in every slot.",
+        discussion: """
+            Example:
+              sailau station urn open --data urn
+            """)
 
     @Option(help: ArgumentHelp("The urn's folder.", valueName: "folder")) var data: String
     @OptionGroup var options: BallotOptions
@@ -162,6 +174,9 @@ struct UrnRunCommand: UrnSubcommand {
         discussion: """
             TLS is always on, and only computers whose certificates are listed in the keys' folder are heard. The program
             writes no log: a line for each request would be the order of casting.
+
+            Example:
+              sailau station urn run --data urn --keys urn-keys --address 192.168.7.2 --port 7411
             """)
 
     @Option(help: ArgumentHelp("The urn's folder.", valueName: "folder")) var data: String
@@ -213,18 +228,25 @@ struct UrnCloseCommand: UrnSubcommand {
         commandName: "close", abstract: "End the voting for good, and sign the codes of what lies in the urn.",
         discussion: """
             Each member who signs runs the same command with his key; the first run closes the urn. The list of codes goes with
-            the urn to where the archive is assembled.
+            the urn to where the archive is assembled. With --manifest a key that is no member's is refused before anything is
+            closed.
+
+            Example:
+              sailau station urn close --data urn --key "Member 1.signkey" --manifest day.manifest --out urn.codes
             """)
 
     @Option(help: ArgumentHelp("The urn's folder.", valueName: "folder")) var data: String
     @Option(help: ArgumentHelp("The private key of the member who signs.", valueName: "file")) var key: String
+    @Option(help: ArgumentHelp("The announcement, with the members who may sign.", valueName: "file"))
+    var manifest: String?
     @Option(help: ArgumentHelp("The signed list of codes.", valueName: "file")) var out: String
     @OptionGroup var options: BallotOptions
 
     func perform() async throws {
+        let signer = try signer()
         let figures = try await close()
         let codes = try await UrnAssembly.codes(of: data)
-        try sign(codes)
+        try sign(codes, with: signer)
         try report(figures)
     }
 
@@ -236,10 +258,21 @@ struct UrnCloseCommand: UrnSubcommand {
         return try await urn.figures()
     }
 
-    private func sign(_ codes: UrnCodes) throws {
+    private func signer() throws -> SignerSecret {
+        let secret = try BallotFiles.signerSecret(key, options)
+        if let manifest {
+            let members = try SignedManifest(bytes: WholeFile.read(manifest)).manifest.members
+            guard let key = secret.publicKey, members.contains(where: { $0.key == key }) else {
+                throw Violation(.closingSignature, detail: "\(self.key) is no member's")
+            }
+        }
+        return secret
+    }
+
+    private func sign(_ codes: UrnCodes, with secret: SignerSecret) throws {
         var signed = try Home.read(out).map { try SignedUrnCodes(bytes: $0) } ?? SignedUrnCodes(codes)
         guard signed.codes == codes else { throw BadInput(.fileExists, ["file": out]) }
-        signed.sign(with: try BallotFiles.signerSecret(key, options))
+        signed.sign(with: secret)
         // A signature that would spoil the file is found before it is written.
         _ = try signed.document.signers()
         try WholeFile.write(signed.bytes, to: out)
@@ -251,8 +284,12 @@ struct UrnAssembleCommand: UrnSubcommand {
         commandName: "assemble", abstract: "Make an election's archive from its closed urns, and verify it.",
         discussion: """
             Writes UUID.bel up to the end of its ballots, UUID.challenges and UUID.evidence, all in the order of the ballot
-            codes. `sailau ballot close` then signs the closing. Where an election has several stations, each urn needs its
-            signed list of codes.
+            codes. `sailau ballot close` then signs the closing. Where an election has several stations or urns, each urn needs
+            its signed list of codes, and together they must take every slip.
+
+            Example:
+              sailau station urn assemble urn home --manifest day.manifest --commission-key Commission.signpub \\
+                --codes urn.codes --codes home.codes --out closing
             """)
 
     @Argument(help: ArgumentHelp("The folders of all urns of the election.", valueName: "folder")) var urns: [String]

@@ -201,7 +201,7 @@ actor DemoStation {
         try await urn.close()
         var states: [SlipState] = []
         for number in 0..<election.slipCount {
-            states.append(await urn.state(of: election.publicCredential(number)))
+            states.append(await urn.use(of: election.publicCredential(number)))
         }
         return (try await urn.figures(), states)
     }
