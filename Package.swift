@@ -126,6 +126,12 @@ let package = Package(
                 "ElectionConduct", "ElectionFiles", "VerifiableVoting", "PrimeOrderGroups", "VoterRegister",
             ]),
         room(
+            "StationDay",
+            uses: [
+                "ElectionModel", "Counting", "ElectionConduct", "ElectionRecord", "VoterRegister", "Accounts",
+                "ElectronicStation", "Urn", "Storage", "Simulation", "VerifiableVoting", "PrimeOrderGroups",
+            ]),
+        room(
             "Wording",
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Simulation",
@@ -165,7 +171,7 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
                 "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive",
                 "ElectionRecord", "ElectionConduct", "Accounts", "Storage", "ElectionService", "Papers", "Typesetting",
-                "VoterRegister", "ElectronicStation", "Urn", "Booth", "Observation",
+                "VoterRegister", "ElectronicStation", "Urn", "Booth", "StationDay", "Observation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -295,6 +301,12 @@ let package = Package(
         .executableTarget(
             name: "UrnWriters", dependencies: ["VerifiableVoting", "ElectronicStation", "Storage", "Urn"],
             path: "Tests/UrnWriters", swiftSettings: strict),
+        tests(
+            of: "StationDay",
+            uses: [
+                "ElectionModel", "ElectronicStation", "PrimeOrderGroups", "Simulation", "VerifiableVoting",
+                "VoterRegister",
+            ]),
         tests(
             of: "Urn",
             uses: [

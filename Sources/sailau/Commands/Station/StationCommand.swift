@@ -12,7 +12,10 @@ struct StationCommand: AsyncParsableCommand {
               sailau station desk --data desk
               sailau station urn run --data urn --keys urn-keys
               sailau station booth --archive UUID.bel --ballot ballot.json --secret station.secret --keys booth-keys
+              sailau station day --out out/day
               sailau demo --station
             """,
-        subcommands: [DeskCommand.self, UrnCommand.self, BoothCommand.self, BoothBallotCommand.self])
+        subcommands: [
+            DeskCommand.self, UrnCommand.self, BoothCommand.self, BoothBallotCommand.self, StationDayCommand.self,
+        ])
 }
