@@ -90,7 +90,8 @@ public struct ObservationSummary: Sendable, Hashable {
 }
 
 extension ObservationForm.Item {
-    fileprivate func isGood(_ answer: String) -> Bool {
+    /// Whether an answer is as it should be.
+    func isGood(_ answer: String) -> Bool {
         kind == .rating
             ? ObservationForm.Rating(rawValue: answer)?.isPositive == true : answer == (yesIsGood ? "yes" : "no")
     }
