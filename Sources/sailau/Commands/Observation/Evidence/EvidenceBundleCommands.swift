@@ -88,10 +88,11 @@ struct EvidenceMaking {
     let files: EvidenceFiles
     let wording: Wording
 
+    /// - Parameter out: an empty folder, or that of the inputs, which then becomes the bundle.
     func make(to out: String, leavingArchives: Bool) async throws -> MadeEvidence {
-        guard EvidenceFiles(folder: out).names().isEmpty, !WholeFile.exists("\(out)/\(EvidenceFiles.text)") else {
-            throw BadInput(.folderNotEmpty, ["folder": out])
-        }
+        guard out == files.folder || EvidenceFiles(folder: out).names().isEmpty,
+            !WholeFile.exists("\(out)/\(EvidenceFiles.text)")
+        else { throw BadInput(.folderNotEmpty, ["folder": out]) }
         let read = try await EvidenceReading(files: files, wording: wording).read()
         return try write(read, to: out, leavingArchives: leavingArchives)
     }
@@ -102,7 +103,7 @@ struct EvidenceMaking {
         let listed = try files.list(read.inputs, law: read.folder.election.law) { name in
             leavingArchives && name.hasPrefix("electronic/") && name.hasSuffix(".bel")
         }
-        for file in listed where file.place == .bundle {
+        for file in listed where file.place == .bundle && out != files.folder {
             let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
             try Home.makeFolder(folder.isEmpty ? out : "\(out)/\(folder)")
             try Home.write(try files.needed(file.path), to: "\(out)/\(file.path)")

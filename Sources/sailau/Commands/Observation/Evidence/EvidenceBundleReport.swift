@@ -161,11 +161,12 @@ enum EvidenceBundleReport {
 
     // MARK: Pages
 
-    static func writePages(_ made: MadeEvidence, to out: String) throws {
+    /// - Parameter shown: stations that get a page of their own; nil for all.
+    static func writePages(_ made: MadeEvidence, to out: String, shown: Set<StationID>? = nil) throws {
         let folder = made.read.folder
         let site = EvidenceSite(
             bundle: made.bundle, root: made.head.root.hexadecimal, signers: made.signers.map(\.hexadecimal),
-            catalogue: try Home.texts(), names: Names(of: folder.election, under: folder.law))
+            catalogue: try Home.texts(), names: Names(of: folder.election, under: folder.law), shown: shown)
         try Home.makeFolder(out)
         for folder in ["", "/en/stations", "/ru/stations", "/kk/stations"] { try Home.makeFolder(out + folder) }
         try site.write(style: try Home.assets().style) { path, bytes in try Home.write(bytes, to: "\(out)/\(path)") }
