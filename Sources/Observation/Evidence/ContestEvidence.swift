@@ -136,7 +136,8 @@ extension ContestEvidence.QuickCount {
             return Share(
                 choice: ChoiceID(name), estimate: Int64((share.share * 1e6).rounded()),
                 halfWidth: Int64((share.halfWidth * 1e6).rounded(.up)),
-                official: valid > 0 ? Int64((2_000_000 * UInt128(official) + UInt128(valid)) / (2 * UInt128(valid))) : 0)
+                official: valid > 0 ? Int64((2_000_000 * UInt128(official) + UInt128(valid)) / (2 * UInt128(valid))) : 0
+            )
         }
         let contest = source.contest
         let own = Dictionary(grouping: protocols.filter { ContestKey($0) == contest }, by: \.station)

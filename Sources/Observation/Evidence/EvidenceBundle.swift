@@ -40,7 +40,8 @@ public struct EvidenceBundle: Sendable, Hashable {
     public init(_ sources: EvidenceSources, files: [File]) {
         election = sources.election
         let kinds = Set(sources.protocols.map(\.provenance))
-        provenance = kinds.count == 1 ? kinds.first ?? .official : kinds.contains(.simulated) ? .simulated : .reconstructed
+        provenance =
+            kinds.count == 1 ? kinds.first ?? .official : kinds.contains(.simulated) ? .simulated : .reconstructed
         self.files = files.sorted { ($0.path, $0.place.rawValue) < ($1.path, $1.place.rawValue) }
         let examiner = StationExaminer(sources)
         stations = sources.context.stations.sorted { $0.id < $1.id }.map { examiner.evidence(of: $0) }

@@ -64,7 +64,9 @@ extension CanonicalText {
                 text.next(section.rawValue) { text in
                     text.object { text in
                         text.member("verdict") { $0.string(station.verdict(of: section).rawValue) }
-                        text.next("parts") { $0.list(station.lines.filter { $0.part.section == section }) { $0.line($1) } }
+                        text.next("parts") {
+                            $0.list(station.lines.filter { $0.part.section == section }) { $0.line($1) }
+                        }
                     }
                 }
             }

@@ -64,7 +64,8 @@ extension EvidencePage {
             identifier: identifier, caption: label("forensics"),
             head: [
                 [
-                    .words(wording.term("observation.label.count")), .number(wording.term("observation.label.simulated")),
+                    .words(wording.term("observation.label.count")),
+                    .number(wording.term("observation.label.simulated")),
                     .number(wording.term("observation.label.found")),
                     .number(wording.term("observation.forensics.control")),
                     .number(wording.term("observation.label.p-value")),

@@ -78,7 +78,9 @@ struct EvidencePage {
                 tag(.h2, [:], label("by part"))
                 Table(
                     identifier: "parts", caption: label("by part"),
-                    head: [[.words(label("part"))] + EvidenceVerdict.Kind.allCases.map { .number(wording.name(of: $0)) }],
+                    head: [
+                        [.words(label("part"))] + EvidenceVerdict.Kind.allCases.map { .number(wording.name(of: $0)) }
+                    ],
                     body: EvidencePart.allCases.map { part in
                         [.words(wording.name(of: part))]
                             + EvidenceVerdict.Kind.allCases.map { number(wording.number(bundle.count($0, on: part))) }
@@ -123,7 +125,9 @@ struct EvidencePage {
         page(label("all stations"), path: "stations.html", up: "") {
             Table(
                 identifier: "stations", caption: label("all stations"),
-                head: [[.words(label("stations"))] + EvidencePart.Section.allCases.map { .words(wording.name(of: $0)) }],
+                head: [
+                    [.words(label("stations"))] + EvidencePart.Section.allCases.map { .words(wording.name(of: $0)) }
+                ],
                 body: bundle.stations.map { station in
                     [.words(link(station.station))]
                         + EvidencePart.Section.allCases.map { .words(wording.name(of: station.verdict(of: $0))) }

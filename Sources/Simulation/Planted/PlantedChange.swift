@@ -25,7 +25,9 @@ public struct PlantedChange: Sendable, Hashable {
         let count = min(register.count, Int((Fraction(Int128(register.count), 1) * share).floor))
         var votes: [Contest: [ChoiceID: UInt64]] = [:]
         for item in protocols {
-            for line in item.votes { votes[Contest(item), default: [:]][line.choice, default: 0] += UInt64(line.votes ?? 0) }
+            for line in item.votes {
+                votes[Contest(item), default: [:]][line.choice, default: 0] += UInt64(line.votes ?? 0)
+            }
         }
         let leaders = votes.mapValues { sums in
             sums.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }

@@ -55,7 +55,8 @@ extension Wording {
                 term(
                     "evidence.line.audit",
                     [
-                        Figure("claims", .count(UInt64(audit.assertions.count))), Figure("limit", .fraction(audit.riskLimit)),
+                        Figure("claims", .count(UInt64(audit.assertions.count))),
+                        Figure("limit", .fraction(audit.riskLimit)),
                         Figure("drawn", .count(UInt64(audit.drawn))),
                         Figure("p", .text(open ? "–" : largest.map { pValue($0) } ?? "–")),
                     ]) + " " + term("evidence.line.\(state)"))
@@ -66,7 +67,8 @@ extension Wording {
                 term(
                     "evidence.line.quick count",
                     [
-                        Figure("reported", .count(UInt64(count.reported))), Figure("drawn", .count(UInt64(count.drawn))),
+                        Figure("reported", .count(UInt64(count.reported))),
+                        Figure("drawn", .count(UInt64(count.drawn))),
                         Figure("outside", .count(UInt64(outside.count))),
                         Figure("choices", .count(UInt64(count.shares.count))),
                         Figure("other", .count(UInt64(count.otherReports.count))),

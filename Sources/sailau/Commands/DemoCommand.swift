@@ -58,7 +58,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "With --night or --observe: report as JSON.")
     var json = false
 
-    @Flag(inversion: .prefixedNo, help: "With --night: write the pages of each stage; with --observe those of each bundle.")
+    @Flag(
+        inversion: .prefixedNo,
+        help: "With --night: write the pages of each stage; with --observe those of each bundle.")
     var pages = true
 
     @Option(

@@ -12,8 +12,8 @@ struct ForensicsCommand: ParsableCommand {
         commandName: "forensics",
         abstract: "Count patterns over polling stations, after showing what chance gives there.",
         discussion: """
-            First the calibration: what the same counts give on these stations where there is no effect, and on an election that
-            nobody disputes. Then what was found. Documentation/Forensics.md says what each count asks and what it can't show.
+            First the calibration: what the same counts give on these stations where there is no effect, and on a control
+            election. Then what was found. Documentation/Forensics.md says what each count asks and what it can't show.
             A table has the columns station,region,commission,voters,given,received,leader,invalid, and where they are known
             urban, electronic (yes or no), and voters by a time in columns such as "by 12:00".
 

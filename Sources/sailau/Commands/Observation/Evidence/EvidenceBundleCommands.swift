@@ -231,7 +231,8 @@ struct EvidenceVerifyCommand: EvidenceBundleCommand {
             """)
 
     @Argument(help: ArgumentHelp("The bundle.", valueName: "folder")) var bundle: String
-    @Option(help: ArgumentHelp("A group's public key that has to have signed; may stand several times.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A group's public key that has to have signed; may stand several times.", valueName: "file"))
     var signer: [String] = []
     @Option(help: ArgumentHelp("Where archives lie that the bundle does not hold.", valueName: "folder"))
     var archives: String?

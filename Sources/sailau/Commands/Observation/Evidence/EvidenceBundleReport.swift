@@ -102,7 +102,8 @@ enum EvidenceBundleReport {
                             .array(
                                 forensics.own.map { row in
                                     .object([
-                                        ("count", .string(row.count.rawValue)), ("found_thousandths", .whole(row.found)),
+                                        ("count", .string(row.count.rawValue)),
+                                        ("found_thousandths", .whole(row.found)),
                                         ("least_thousandths", .whole(row.least)),
                                         ("greatest_thousandths", .whole(row.greatest)),
                                         ("p_value", .optional(row.pValue) { .fraction($0) }),
@@ -130,7 +131,8 @@ enum EvidenceBundleReport {
             made.signers.isEmpty
                 ? wording.term("evidence.line.no signature")
                 : wording.term(
-                    "evidence.line.signers", [Figure("keys", .text(made.signers.map(\.hexadecimal).joined(separator: ", ")))]),
+                    "evidence.line.signers",
+                    [Figure("keys", .text(made.signers.map(\.hexadecimal).joined(separator: ", ")))]),
             wording.termIfPresent("provenance explained.\(bundle.provenance.rawValue)") ?? "", "",
         ]
         var table = TextTable(

@@ -192,7 +192,8 @@ struct EvidenceReading {
     @inline(never)
     private func anchors(_ row: ArchiveRow) throws -> Anchors {
         let manifest = try files.bytes("electronic/day.manifest").map { try SignedManifest(bytes: $0) }
-        let commission = WholeFile.exists(files.path("electronic/commission.signpub"))
+        let commission =
+            WholeFile.exists(files.path("electronic/commission.signpub"))
             ? try BallotFiles.signer(files.path("electronic/commission.signpub")).key : nil
         let challenges = AnchorOptions.file(beside: row.anchors, ".challenges")
         return try Anchors(
