@@ -39,6 +39,16 @@ import Testing
             try folder.write(
                 verified.replacingOccurrences(of: nothing, with: String(repeating: "5a", count: 32)),
                 to: "electronic.csv")
+            // A tally that is not the protocol's is refused, whoever verified the archive.
+            let table = String(decoding: folder.bytes("electronic.csv") ?? Data(), as: UTF8.self).split(separator: "\n")
+            try folder.write(
+                "\(table[0]),votes,invalid\n\(table[1]),1 2,3\n" + table.dropFirst(2).map { "\($0),,\n" }.joined(),
+                to: "tallies.csv")
+            let other = try run(
+                "commit",
+                ["kazakhstan-2004", "--manifest", "\(folder.path)/draft/manifest.csv", "--electronic"]
+                    + ["\(folder.path)/tallies.csv", "--out", file] + options)
+            #expect(other.status == 2 && other.errors.contains("another tally"), "\(other.errors)")
             let commit = try run(
                 "commit",
                 ["kazakhstan-2004", "--manifest", "\(folder.path)/draft/manifest.csv", "--electronic"]

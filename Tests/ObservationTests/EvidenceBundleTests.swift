@@ -141,17 +141,17 @@ import VerifiableVoting
     @Test("What observers saw")
     func observation() throws {
         let form = try ObservationForm.read(Array(FormTests.form.utf8), file: "form.yaml")
-        func report(_ overall: String) -> ReportedForm {
-            ReportedForm(
-                form,
-                [ObservationReport(id: "1", station: "2", observer: "A", answers: ["overall": overall])])
+        func report(_ overall: String) throws -> ReportedForm {
+            let rows = "report,station,observer,item,answer\n1,2,A,overall,\(overall)\n"
+            return ReportedForm(form, try ObservationReportTable.read(Array(rows.utf8), file: "r.csv", form: form))
         }
-        #expect(Self.verdict(.forms) { $0.forms = [report("good")] } == .agrees)
+        let (good, bad) = (try report("good"), try report("bad"))
+        #expect(Self.verdict(.forms) { $0.forms = [good] } == .agrees)
         #expect(
-            Self.verdict(.forms) { $0.forms = [report("bad")] }
+            Self.verdict(.forms) { $0.forms = [bad] }
                 == .differs([EvidenceDifference(nil, "\(form.id).overall", official: 1, found: 1)]))
         // Who was there and wrote down no incident has seen none.
-        #expect(Self.verdict(.incidents) { $0.forms = [report("good")] } == .agrees)
+        #expect(Self.verdict(.incidents) { $0.forms = [good] } == .agrees)
         #expect(
             Self.verdict(.incidents) {
                 $0.incidents = [ReportedIncident(id: "i1", station: "2", kind: "queue", text: "an hour")]

@@ -19,7 +19,8 @@ import Wording
         .markSaysNothing(key), .readTwiceBySame(place, reader: "A"), .readByTwoAlready(place), .nothingToResolve(place),
         .resolvedByOne(place), .unread(2, first: place), .unresolved(2, first: place), .stationNotDrawn("1", key),
         .recountedTwiceBySame("1", key, reader: "A"), .recountedByTwoAlready("1", key), .noRecountToResolve("1", key),
-        .recountResolvedByOne("1", key), .recountsOpen(2, first: "1", key), .otherAssessment(expected: []),
+        .recountResolvedByOne("1", key), .recountsOpen(2, first: "1", key), .archiveDiffers("1", key),
+        .otherAssessment(expected: []),
     ]
 
     @Test(arguments: Language.allCases) func everyRefusalHasASentence(language: Language) throws {

@@ -37,8 +37,13 @@ extension ObservedElection {
         findings.append(constituencies(change))
         return ObservedLevel(
             share: share, change: change, stations: register.count, bundle: bundle, findings: findings,
-            wrongOutcomes: wrong.count, listSeatsDiffer: official.lists != real.lists,
+            wrongOutcomes: wrong.count, listSeatsDiffer: Self.seats(official) != Self.seats(real),
             wrongConfirmed: audited.count { $0.audit?.isConfirmed == true && wrong.contains($0.contest) })
+    }
+
+    private static func seats(_ outcome: Outcome) -> [ChoiceID: Int] {
+        Dictionary(
+            outcome.lists.flatMap(\.lists).map { ($0.list, $0.seats) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func stations(
