@@ -16,8 +16,8 @@ import VerifiableVoting
         return ElectionModel.`Protocol`(
             station: station, tier: contest.tier, district: contest.district, channel: channel, electorsOnList: 200,
             electorsGivenBallots: all + 1, ballotsGivenByMember: [all + 1], tookPart: all + 1,
-            votes: zip(choices, votes).map { .init($0, $1) }, invalid: 1, ballotsReceived: 200,
-            ballotsCancelled: 199 - all, provenance: .simulated)
+            votes: zip(choices, votes).map { .init($0, $1) }, invalid: 1, ballotsReceived: 201,
+            ballotsCancelled: 200 - all, provenance: .simulated)
     }
 
     /// Station 1 is electronic.
