@@ -4,12 +4,14 @@ import Testing
 /// Bundles of evidence from the command line: made, signed, verified, shown, and refused when anything in them is changed.
 @Suite(.serialized) struct EvidenceBundleCommandTests {
     /// The demonstration at a small size, run once for all tests.
-    struct Demo {
+    struct Demo: Sendable {
         let folder: TemporaryFolder
-        let report: [String: Any]
         let run: Program
 
-        func level(_ place: Int) -> [String: Any] { (report["levels"] as? [[String: Any]])?[place] ?? [:] }
+        func level(_ place: Int) -> [String: Any] {
+            let levels = (try? run.json())?["levels"] as? [[String: Any]] ?? []
+            return levels.indices.contains(place) ? levels[place] : [:]
+        }
 
         func method(_ name: String, _ place: Int) -> [String: Int] {
             (level(place)["methods"] as? [String: Any])?[name] as? [String: Int] ?? [:]
@@ -24,7 +26,7 @@ import Testing
         let folder = try TemporaryFolder()
         let run = try Program.run(
             "demo", "--observe", "--stations", "5000", "--seed", "7", "--out", folder.path, "--json")
-        return Demo(folder: folder, report: (try? run.json()) ?? [:], run: run)
+        return Demo(folder: folder, run: run)
     }
 
     // MARK: What is found

@@ -24,7 +24,7 @@ struct EvidencePage {
                 tag(.a, ["class": "skip", "href": "#content"], wording.term("navigation.skip"))
                 tag(.header) {
                     tag(.div, ["class": "brand"]) {
-                        tag(.a, ["href": "\(up)index.html", "class": "name"], label("title"))
+                        tag(.a, ["href": "\(up)index.html", "class": "name"], bundle.election.rawValue)
                         languageLinks(wording) { "\(up)../\($0.rawValue)/\(path)" }
                     }
                 }
@@ -37,9 +37,16 @@ struct EvidencePage {
                 }
                 tag(.footer) {
                     tag(.p, [:], line("root", [Figure("root", .text(site.root))]))
-                    tag(.p, [:], line("how to check"))
+                    tag(.p) { withCode(line("how to check")) }
                 }
             }
+        }
+    }
+
+    /// A text whose parts between backticks are code.
+    private func withCode(_ text: String) -> [Node] {
+        text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { place, part in
+            place % 2 == 1 ? tag(.code, [:], String(part)) : .text(String(part))
         }
     }
 
@@ -66,7 +73,7 @@ struct EvidencePage {
 
     func election() -> Node {
         page(
-            label("title") + ": " + bundle.election.rawValue, path: "index.html", up: ""
+            label("title"), path: "index.html", up: ""
         ) {
             tag(.p, [:], line("about"))
             tag(

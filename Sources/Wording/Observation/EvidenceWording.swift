@@ -20,7 +20,11 @@ extension Wording {
         switch verdict {
         case .agrees, .notExamined: return name(of: verdict.kind)
         case .differs(let differences):
-            let shown = differences.prefix(most).map { sentence(for: $0) }
+            // A contest is named once for all its fields that follow one another.
+            let shown = differences.prefix(most).enumerated().map { place, difference in
+                let isNamed = place > 0 && differences[place - 1].contest == difference.contest
+                return sentence(for: difference, namingContest: !isNamed)
+            }
             let rest = differences.count - shown.count
             return name(of: verdict.kind) + ": " + shown.joined(separator: "; ")
                 + (rest > 0 ? "; " + term("evidence.line.more", [Figure("count", .count(UInt64(rest)))]) : "")
@@ -29,8 +33,9 @@ extension Wording {
     }
 
     /// A field with what the protocol and what the evidence says, as far as there are numbers.
-    public func sentence(for difference: EvidenceDifference) -> String {
-        let name = [difference.contest.map { self.name(of: $0) }, name(ofField: difference.field)].compactMap(\.self)
+    public func sentence(for difference: EvidenceDifference, namingContest: Bool = true) -> String {
+        let contest = namingContest ? difference.contest : nil
+        let name = [contest.map { self.name(of: $0) }, name(ofField: difference.field)].compactMap(\.self)
             .joined(separator: " · ")
         guard difference.official != nil || difference.found != nil else { return name }
         return term(
