@@ -113,7 +113,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         room(
-            "Observation", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "VerifiableVoting"]),
+            "Observation",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting"]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
         .executableTarget(
@@ -290,7 +291,10 @@ let package = Package(
             ]),
         tests(
             of: "Observation",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "VerifiableVoting", "LargeTests"],
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "LargeTests",
+            ],
             without: ["Data"]),
         tests(of: "FuzzedReaders"),
         .target(name: "LostPower", dependencies: ["Storage"], path: "Tests/LostPower", swiftSettings: strict),

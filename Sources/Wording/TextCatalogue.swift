@@ -97,6 +97,7 @@ private struct Loading {
         ("terms.desk.", .desk),
         ("terms.slips.", .slips),
         ("terms.observation.", .observation),
+        ("terms.evidence.", .evidence),
     ]
 
     init(languages: [Language]) {
@@ -161,6 +162,8 @@ private struct Loading {
                 takeGroup(reader, "terms.slips", &found)
             case .observation:
                 takeGroup(reader, "terms.observation", &found)
+            case .evidence:
+                takeGroup(reader, "terms.evidence", &found)
             case .counting:
                 takeGroup(reader, "terms.counting", &found)
             case .booth:

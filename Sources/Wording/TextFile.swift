@@ -38,6 +38,8 @@ public struct TextFile: Sendable, Hashable {
         case slips
         /// Audits, forensic counts, quick counts, media monitoring; their keys are `terms.observation.GROUP.NAME`.
         case observation
+        /// Bundles of evidence; their keys are `terms.evidence.GROUP.NAME`.
+        case evidence
         /// What is wrong and what to do, for each code of a mistake in a file.
         case mistakes
         /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.

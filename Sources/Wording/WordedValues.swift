@@ -139,6 +139,8 @@ let wordedValues: [any WordedValue.Type] = [
     SlipAccount.Term.self, SlipAccount.Code.self, VotingForm.self,
     AuditStep.Kind.self, AuditedContest.Method.self, AuditGap.self, Observation.Claim.Kind.self, Calibration.Count.self,
     MediaUnit.Ownership.self, MediaUnit.SubjectKind.self,
+    EvidencePart.self, EvidencePart.Section.self, EvidenceVerdict.Kind.self, EvidenceGap.self,
+    EvidenceLine.Fact.Name.self,
 ]
 
 extension WordedValue {

@@ -54,13 +54,31 @@ import Testing
         #expect(complete.reports == 3 && complete.leftOut == 1 && complete.stations == 2 && complete.disagreeing == 1)
         #expect(complete.rows.map(\.good) == [2, 1, 1] && complete.rows.map(\.answered) == [3, 1, 1])
         #expect(complete.rows.map(\.unknown) == [0, 1, 0])
-        // Stations a: 1 of 2, b: 1 of 1; errors −1/3 and 1/3; (1 − 2/100)·2·(2/9)/9.
-        let half = try #require(complete.rows[0].halfWidth)
-        #expect(isClose(half, 1.959963984540054 * (0.98 * 2 * (2.0 / 9) / 9).squareRoot()))
-        #expect(complete.rows[1].halfWidth == nil)
+        // Stations a: 1 of 2, b: 1 of 1; their spread would make more of the 3 answers than they are: worth 3/(1 − 2/100).
+        let interval = try #require(complete.rows[0].interval)
+        let (z, count) = (1.959963984540054, 3 / 0.98)
+        let centre = (2.0 / 3 + z * z / (2 * count)) / (1 + z * z / count)
+        let half = z / (1 + z * z / count) * (2.0 / 9 / count + z * z / (4 * count * count)).squareRoot()
+        #expect(isClose(interval.least, centre - half) && isClose(interval.greatest, min(1, centre + half)))
+        #expect(complete.rows[1].interval == nil)
         let first = ObservationSummary(form, reports, entering: .firstOfStation)
-        #expect(first.reports == 2 && first.leftOut == 2 && first.rows[0].good == 2 && first.rows[0].halfWidth == nil)
+        #expect(first.reports == 2 && first.leftOut == 2 && first.rows[0].good == 2 && first.rows[0].interval == nil)
         #expect(ObservationSummary(form, reports, entering: .every).rows[1].answered == 2)
+    }
+
+    @Test("Where all answer alike the interval still has a width, unless every station was visited")
+    func intervalAtTheEnd() throws {
+        let form = try ObservationForm.read(Array(Self.form.utf8), file: "form.yaml")
+        let rows = (1...20).map { "\($0),s\($0),A,overall,good\n\($0),s\($0),A,secrecy,yes\n" }.joined()
+        let reports = try ObservationReportTable.read(
+            Array(("report,station,observer,item,answer\n" + rows).utf8), file: "r.csv", form: form)
+        let sample = ObservationSummary(form, reports, entering: .every, frame: 1000)
+        let interval = try #require(sample.rows[0].interval)
+        // 20 of 20, each worth 1/(1 − 20/1000): n/(n + z²).
+        let count = 20 / 0.98
+        #expect(interval.greatest == 1 && isClose(interval.least, count / (count + 3.841458820694124)))
+        let all = ObservationSummary(form, reports, entering: .every, frame: 20)
+        #expect(all.rows[0].interval?.least == 1 && all.rows[0].interval?.greatest == 1)
     }
 
     @Test(arguments: [

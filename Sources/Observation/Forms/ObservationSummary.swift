@@ -17,8 +17,14 @@ public struct ObservationSummary: Sendable, Hashable {
         /// Answers that say anything: don't know does not.
         public var answered: Int
         public var unknown: Int
-        /// Half the width of the interval of 95 %, where the stations are a random sample.
-        public var halfWidth: Double?
+        /// The interval of 95 %, where the stations are a random sample: not of width 0 where all answer alike, because others of the frame
+        /// may not.
+        public var interval: Interval?
+    }
+
+    public struct Interval: Sendable, Hashable {
+        public var least: Double
+        public var greatest: Double
     }
 
     public var entering: Entering
@@ -70,12 +76,14 @@ public struct ObservationSummary: Sendable, Hashable {
             }
             return Row(
                 item: item, good: counts.reduce(0) { $0 + $1.good }, answered: counts.reduce(0) { $0 + $1.answered },
-                unknown: unknown, halfWidth: frame.flatMap { Self.halfWidth(counts, frame: $0) })
+                unknown: unknown, interval: frame.flatMap { Self.interval(counts, frame: $0) })
         }
     }
 
-    /// A ratio over stations as clusters, with finite correction; nil for fewer than two stations with an answer.
-    private static func halfWidth(_ counts: [(good: Int, answered: Int)], frame: Int) -> Double? {
+    /// Wilson's interval ("Probable inference", 1927) with as many answers as the sample is worth: the answers of a station hang together,
+    /// so they are worth fewer than they are, and stations that were visited can't be wrong, so they are worth more the larger their part of
+    /// the frame. Nil for fewer than two stations with an answer.
+    private static func interval(_ counts: [(good: Int, answered: Int)], frame: Int) -> Interval? {
         let own = counts.filter { $0.answered > 0 }
         let (stations, answered) = (Double(own.count), own.reduce(0.0) { $0 + Double($1.answered) })
         guard own.count >= 2, frame >= own.count else { return nil }
@@ -84,13 +92,23 @@ public struct ObservationSummary: Sendable, Hashable {
             let error = Double(count.good) - share * Double(count.answered)
             return sum + error * error
         }
-        let variance = (1 - stations / Double(frame)) * stations / (stations - 1) * square / (answered * answered)
-        return 1.959963984540054 * max(0, variance).squareRoot()
+        let variance = stations / (stations - 1) * square / (answered * answered)
+        // Where all answer alike nothing is known of how answers hang together: each station is worth one.
+        let worth = variance > 0 ? min(answered, share * (1 - share) / variance) : stations
+        let left = 1 - stations / Double(frame)
+        guard left > 0 else { return Interval(least: share, greatest: share) }
+        let count = worth / left
+        let z = StudentDistribution.normal
+        let centre = (share + z * z / (2 * count)) / (1 + z * z / count)
+        let half =
+            z / (1 + z * z / count) * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
+        return Interval(least: max(0, centre - half), greatest: min(1, centre + half))
     }
 }
 
 extension ObservationForm.Item {
-    fileprivate func isGood(_ answer: String) -> Bool {
+    /// Whether an answer is as it should be.
+    func isGood(_ answer: String) -> Bool {
         kind == .rating
             ? ObservationForm.Rating(rawValue: answer)?.isPositive == true : answer == (yesIsGood ? "yes" : "no")
     }

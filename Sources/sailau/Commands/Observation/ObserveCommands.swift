@@ -71,7 +71,8 @@ struct ObserveCommands: ParsableCommand {
                                 ("item", .string(row.item.id)), ("kind", .string(row.item.kind.rawValue)),
                                 ("good", .count(row.good)), ("answered", .count(row.answered)),
                                 ("unknown", .count(row.unknown)),
-                                ("half_width_95", .optional(row.halfWidth) { number($0) }),
+                                ("least_95", .optional(row.interval) { number($0.least) }),
+                                ("greatest_95", .optional(row.interval) { number($0.greatest) }),
                             ])
                         })
                 ),
@@ -82,14 +83,16 @@ struct ObserveCommands: ParsableCommand {
             func label(_ name: String) -> String { wording.term("observation.label.\(name)") }
             var table = TextTable([
                 (label("item"), .left), (label("as it should"), .right), (label("of answers"), .right), ("", .right),
-                (label("half width"), .right),
+                (wording.term("evidence.label.interval"), .right),
             ])
+            func percent(_ value: Double) -> String {
+                wording.percent(Fraction(Int128((value * 1e6).rounded()), 1_000_000), digits: 1)
+            }
             for row in summary.rows {
                 table.add([
                     row.item.text[wording.language], wording.number(row.good), wording.number(row.answered),
                     wording.percent(UInt64(row.good), of: UInt64(row.answered), digits: 1),
-                    row.halfWidth.map { wording.percent(Fraction(Int128(($0 * 1e6).rounded()), 1_000_000), digits: 1) }
-                        ?? "–",
+                    row.interval.map { "\(percent($0.least)) … \(percent($0.greatest))" } ?? "–",
                 ])
             }
             return [
