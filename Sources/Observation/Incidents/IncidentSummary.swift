@@ -19,10 +19,11 @@ public struct IncidentSummary: Sendable, Hashable {
         public var from: CalendarDate
         /// The day of the vote, which belongs to it.
         public var through: CalendarDate
-        public var article: String
+        /// Where the statute says so, as it is cited.
+        public var cites: [String]
 
-        public init(from: CalendarDate, through: CalendarDate, article: String) {
-            (self.from, self.through, self.article) = (from, through, article)
+        public init(from: CalendarDate, through: CalendarDate, cites: [String]) {
+            (self.from, self.through, self.cites) = (from, through, cites)
         }
 
         public func holds(on day: CalendarDate) -> Bool { from <= day && day <= through }
@@ -54,22 +55,21 @@ public struct IncidentSummary: Sendable, Hashable {
     public var joined: [Joined]
     /// Polls that were published while none may be.
     public var pollsInBan: [Incident]
-    public var ban: PollBan?
+    /// One before each day of voting.
+    public var bans: [PollBan]
 
-    public init(_ entries: [Incident], complaints: [Complaint] = [], ban: PollBan? = nil) {
+    public init(_ entries: [Incident], complaints: [Complaint] = [], bans: [PollBan] = []) {
         self.entries = entries.sorted { left, right in
             (left.date.dayNumber, left.time?.minutes ?? -1, left.id)
                 < (right.date.dayNumber, right.time?.minutes ?? -1, right.id)
         }
-        self.ban = ban
+        self.bans = bans
         // Chains of `same_as` lead to the first entry of a thing.
         var first: [String: String] = [:]
         for entry in entries { first[entry.id] = entry.sameAs.map { first[$0] ?? $0 } ?? entry.id }
         let things = Dictionary(grouping: entries) { first[$0.id] ?? $0.id }
         rows = Incident.Kind.allCases.compactMap { kind in
-            let own = things.values.filter { entries in
-                entries.first { $0.sameAs == nil }?.kind ?? entries[0].kind == kind
-            }
+            let own = things.values.filter { entries in (entries.first { $0.sameAs == nil } ?? entries[0]).kind == kind }
             guard !own.isEmpty else { return nil }
             return Row(
                 kind: kind, incidents: own.count, entries: own.reduce(0) { $0 + $1.count },
@@ -87,6 +87,8 @@ public struct IncidentSummary: Sendable, Hashable {
                     isOfOtherStation: stations.count == 2 && stations[0] != stations[1])
             }
         }
-        pollsInBan = self.entries.filter { entry in entry.kind == .poll && ban?.holds(on: entry.date) == true }
+        pollsInBan = self.entries.filter { entry in
+            entry.kind == .poll && bans.contains { $0.holds(on: entry.date) }
+        }
     }
 }
