@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import ElectionModel
 import Observation
+import VerifiableVoting
 import Wording
 
 /// Whether reports are as their observers signed them off, and from whom they are.

@@ -4,6 +4,7 @@ import ElectionModel
 import ElectronicStation
 import Observation
 import Publication
+import VerifiableVoting
 import Wording
 
 /// Forms, reports and incidents of observers.
