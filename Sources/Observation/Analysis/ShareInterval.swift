@@ -30,8 +30,8 @@ public struct ShareInterval: Sendable, Hashable {
         let variance = count / (count - 1) * square / (answers * answers)
         // Where all answers are alike, nobody can say how alike the answers of one cluster are: each cluster tells one answer then.
         // More than the answers that were given they are never worth.
-        let own1 = share * (1 - share)
-        let worth = own1 > 0 ? (variance > 0 ? min(answers, own1 / variance) : answers) : count
+        let spread = share * (1 - share)
+        let worth = spread > 0 ? (variance > 0 ? min(answers, spread / variance) : answers) : count
         self.clusters = clusters
         clusterCount = own.count
         guard fraction < 1 else {
@@ -42,13 +42,13 @@ public struct ShareInterval: Sendable, Hashable {
         let quantile = Self.student(degrees: own.count - 1)
         let z = quantile * quantile / effectiveAnswers
         let middle = (share + z / 2) / (1 + z)
-        let half = (quantile / (1 + z)) * (own1 / effectiveAnswers + z / (4 * effectiveAnswers)).squareRoot()
+        let half = (quantile / (1 + z)) * (spread / effectiveAnswers + z / (4 * effectiveAnswers)).squareRoot()
         (least, greatest) = (max(0, middle - half), min(1, middle + half))
     }
 
     /// The quantile of 97.5 % of Student's distribution: exact to three digits up to four degrees, and Fisher and Cornish's
     /// expansion from five on, which is right to three digits there (Abramowitz and Stegun, 26.7.5).
-    static func student(degrees: Int) -> Double {
+    package static func student(degrees: Int) -> Double {
         let few = [12.706, 4.303, 3.182, 2.776]
         if degrees <= few.count { return few[max(0, degrees - 1)] }
         let (x, n) = (1.959963984540054, Double(degrees))
