@@ -7,7 +7,8 @@ usage: check_observer.py SAILAU [--lang en,ru,kk] [--shots FOLDER] [--chromium P
 In each language: the form of voting is written by `observe form`; a report is begun, the network goes away, the page is loaded again
 and has everything; closing it with mistakes leads to them; closed, it is saved as a file and copied in parts, and `observe check`
 reads both alike; a changed byte is refused. A partner reports of the same station, and `observe report` counts two reports of one
-station. From a server the page opens again when the server is gone. Without scripts the form can be printed. On every page:
+station. From a server the page opens again when the server is gone. Without scripts the form can be printed. The pages of media
+monitoring are written from invented codings by `media report`, and read without scripts. On every page:
 WCAG 2.2 AA by axe, both themes, 320 px and 1280 px, console errors, requests that leave the folder, one heading, ids.
 Result 0: nothing found; 1: something. Needs playwright and axe-playwright-python (PyPI), and a chromium.
 """
@@ -287,6 +288,39 @@ def without_script(browser, options, language, folder, found):
     context.close()
 
 
+def media_pages(observer, sailau, folder):
+    """Two outlets on air and one in print, six weeks, a quarter coded twice."""
+    rows, chance = [], random.Random(11)
+    for number in range(240):
+        outlet, ownership = (("Outlet A", "state"), ("Outlet B", "private"), ("Outlet C", "private"))[number % 3]
+        subject, kind = chance.choice(
+            (("List 1", "party"), ("List 2", "party"), ("Government", "government"), ("Candidate 17-03", "candidate")))
+        amount = chance.randint(10, 400)
+        tone = chance.choice(("positive", "neutral", "negative"))
+        for coder in ("A", "B")[:2 if number % 4 == 0 else 1]:
+            rows.append(",".join(map(str, (
+                f"u{number}", coder, outlet, ownership, f"2004-{8 + number % 2:02}-{1 + number % 28:02}", "News",
+                "" if outlet == "Outlet C" else f"{7 + number % 15:02}:30", subject, kind,
+                "" if outlet == "Outlet C" else amount, amount if outlet == "Outlet C" else "",
+                "free time" if number % 7 == 0 and outlet != "Outlet C" else "news", "yes", tone, ""))))
+    head = ("unit,coder,outlet,ownership,date,programme,start,subject,subject_kind,seconds,square_centimetres,format,"
+            "direct_speech,tone,topic")
+    (folder / "media.csv").write_text("\n".join([head, *rows]) + "\n")
+    (folder / "quota.csv").write_text("outlet,subject,seconds\nOutlet A,List 1,900\nOutlet A,List 2,900\n")
+    code, _, errors = sailau.run(
+        "media", "report", folder / "media.csv", "--quota", folder / "quota.csv", "--out", folder / "media", "--title", "Test")
+    observer.expect(code == 0, errors)
+    observer.page.goto(f"file://{folder}/media/{observer.language}/index.html")
+    charts = observer.page.locator("svg").count()
+    observer.expect(charts >= 9 and observer.page.locator("script").count() == 0, f"media: {charts} charts")
+    agreement = observer.page.inner_text("main .notice")
+    told = observer.page.eval_on_selector_all(
+        "svg", "(all, words) => all.filter(e => [...e.querySelectorAll('text')].some(t => t.textContent === words)).length", agreement)
+    # All but that of free time, which has no tone.
+    observer.expect(told == charts - 1, f"media: {told} of {charts} charts say how far coders agree")
+    observer.look("media")
+
+
 def main():
     options = arguments()
     sailau, found, pages, axe_runs = Sailau(options.sailau), [], 0, 0
@@ -315,6 +349,7 @@ def main():
             partner(observer, sailau, place, file)
             observer.context.set_offline(False)
             from_server(observer, place / "form", picture)
+            media_pages(observer, sailau, place)
             without_script(browser, options, language, place / "form", found)
             pages, axe_runs = pages + observer.pages, axe_runs + observer.axe_runs
             observer.context.close()

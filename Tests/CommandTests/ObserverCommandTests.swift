@@ -44,13 +44,15 @@ import VerifiableVoting
             #expect(run.status == 0, "\(run.errors)")
             #expect(folder.names(under: language) == ["index.html", "observer.js", "style.css"])
             let page = String(decoding: folder.bytes("\(language)/index.html") ?? Data(), as: UTF8.self)
-            #expect(page.contains("<h1>\(name)</h1>") && page.contains("default-src 'none'".replacing("'", with: "&#39;")))
+            #expect(
+                page.contains("<h1>\(name)</h1>") && page.contains("default-src 'none'".replacing("'", with: "&#39;")))
             #expect(!page.contains("style=") && !page.contains("onclick") && !page.contains("http:"))
             #expect(page.components(separatedBy: "<script").count == 2 && page.contains("<script src=\"observer.js\""))
         }
         let again = try Program.run("observe", "form", "voting", "--lang", "kk", "--out", "\(folder.path)/again")
         #expect(again.status == 0 && folder.bytes("again/index.html") == folder.bytes("kk/index.html"))
-        let json = try Program.run("observe", "form", "Forms/counting.yaml", "--out", "\(folder.path)/c", "--json").json()
+        let json = try Program.run("observe", "form", "Forms/counting.yaml", "--out", "\(folder.path)/c", "--json")
+            .json()
         #expect(json["form"] as? String == "counting" && (json["files"] as? [String])?.count == 3)
         #expect(try Program.run("observe", "form", "nothing", "--out", "\(folder.path)/x").status == 2)
     }
@@ -139,7 +141,8 @@ import VerifiableVoting
 
     @Test func incidentsAndTheBanOnPolls() throws {
         let folder = try TemporaryFolder()
-        let header = "entry,date,time,place,station,kind,who,affected,what,source,source_kind,evidence,complaint,same_as\n"
+        let header =
+            "entry,date,time,place,station,kind,who,affected,what,source,source_kind,evidence,complaint,same_as\n"
         try folder.write(
             header + "i1,2004-09-13,,Almaty,,poll,an institute,,a poll,the institute,document,,,\n"
                 + "i2,2004-09-14,,Almaty,,poll,a newspaper,,a poll,the newspaper,media,,,\n"

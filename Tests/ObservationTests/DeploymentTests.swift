@@ -7,21 +7,21 @@ import Testing
 @Suite struct DeploymentTests {
     static let tables: [Deployment.File: String] = [
         .observers: """
-            accreditation,name,organisation,from,through
-            A1,Placeholder 1,Group,2004-09-01,2004-09-20
-            A2,Placeholder 2,Group,2004-09-01,2004-09-20
-            A3,Placeholder 3,Group,2004-09-01,2004-10-05
-            A4,Placeholder 4,Group,2004-09-01,2004-10-05
+        accreditation,name,organisation,from,through
+        A1,Placeholder 1,Group,2004-09-01,2004-09-20
+        A2,Placeholder 2,Group,2004-09-01,2004-09-20
+        A3,Placeholder 3,Group,2004-09-01,2004-10-05
+        A4,Placeholder 4,Group,2004-09-01,2004-10-05
 
-            """,
+        """,
         .teams: "team,first,second\nT1,A1,A2\nT2,A3,A4\n",
         .visits: """
-            team,station,day,from,until
-            T1,17-3,2004-09-19,06:45,09:00
-            T1,17-4,2004-09-19,09:00,11:30
-            T2,17-4,2004-09-19,10:00,12:00
+        team,station,day,from,until
+        T1,17-3,2004-09-19,06:45,09:00
+        T1,17-4,2004-09-19,09:00,11:30
+        T2,17-4,2004-09-19,10:00,12:00
 
-            """,
+        """,
     ]
 
     static func read(

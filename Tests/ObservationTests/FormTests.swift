@@ -114,7 +114,8 @@ import VerifiableVoting
             }
         }
         let (form, reports) = try Self.read(text)
-        #expect(reports[0].team == "t0" && reports[0].day == CalendarDate("2004-09-19") && reports[0].isSignedOff == true)
+        #expect(
+            reports[0].team == "t0" && reports[0].day == CalendarDate("2004-09-19") && reports[0].isSignedOff == true)
         let summary = ObservationSummary(form, ReportSelection(reports, by: .every, form: form), frame: 9_000)
         let interval = try #require(summary.rows[0].interval)
         #expect(interval.clusters == .teams && interval.clusterCount == 6)

@@ -47,7 +47,8 @@ import VerifiableVoting
     /// The first and the last day of the ban belong to it, the days beside them do not.
     @Test func edgesOfTheBan() throws {
         let ban = IncidentSummary.PollBan(
-            from: try #require(CalendarDate("2004-09-14")), through: try #require(CalendarDate("2004-09-19")), cites: [])
+            from: try #require(CalendarDate("2004-09-14")), through: try #require(CalendarDate("2004-09-19")), cites: []
+        )
         let held = try ["2004-09-13", "2004-09-14", "2004-09-19", "2004-09-20"].map {
             ban.holds(on: try #require(CalendarDate($0)))
         }

@@ -110,7 +110,9 @@ public struct ReportSelection: Sendable, Hashable {
                 case .accredited:
                     return report.day.map { deployment?.isAccredited(report.observer, on: $0) != true } ?? true
                 case .deployed:
-                    return report.day.map { deployment?.isDeployed(report.observer, to: report.station, on: $0) != true }
+                    return report.day.map {
+                        deployment?.isDeployed(report.observer, to: report.station, on: $0) != true
+                    }
                         ?? true
                 case .stayed(let from, let until, let minutes):
                     guard let start = report.answers[from].flatMap({ ClockTime($0) }),

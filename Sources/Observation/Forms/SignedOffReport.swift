@@ -160,7 +160,8 @@ public struct SignedOffReport: Sendable, Hashable {
             }
             for text in named.sorted() {
                 log.add(
-                    line: 1, field: "photographs", .unknownValue, ["text": text, "guess": nil, "known": "sha256, name, bytes"])
+                    line: 1, field: "photographs", .unknownValue,
+                    ["text": text, "guess": nil, "known": "sha256, name, bytes"])
             }
             return found
         }

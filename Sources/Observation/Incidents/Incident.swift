@@ -54,7 +54,8 @@ public struct Incident: Sendable, Hashable {
 /// `incidents.csv`.
 public enum IncidentTable {
     public static let columns = [
-        "entry", "date", "time", "place", "station", "kind", "who", "affected", "what", "source", "source_kind", "evidence",
+        "entry", "date", "time", "place", "station", "kind", "who", "affected", "what", "source", "source_kind",
+        "evidence",
         "complaint", "same_as",
     ]
 
@@ -98,7 +99,8 @@ public enum IncidentTable {
         let words = (row.textIfPresent("evidence") ?? "").split(separator: " ").map(String.init)
         let evidence = words.compactMap { Digest(hexadecimal: $0) }
         guard evidence.count == words.count else {
-            row.report("evidence", .unknownValue, ["text": words.joined(separator: " "), "guess": nil, "known": "SHA-256"])
+            row.report(
+                "evidence", .unknownValue, ["text": words.joined(separator: " "), "guess": nil, "known": "SHA-256"])
             return nil
         }
         return Incident(

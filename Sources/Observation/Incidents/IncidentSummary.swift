@@ -69,7 +69,8 @@ public struct IncidentSummary: Sendable, Hashable {
         for entry in entries { first[entry.id] = entry.sameAs.map { first[$0] ?? $0 } ?? entry.id }
         let things = Dictionary(grouping: entries) { first[$0.id] ?? $0.id }
         rows = Incident.Kind.allCases.compactMap { kind in
-            let own = things.values.filter { entries in (entries.first { $0.sameAs == nil } ?? entries[0]).kind == kind }
+            let own = things.values.filter { entries in (entries.first { $0.sameAs == nil } ?? entries[0]).kind == kind
+            }
             guard !own.isEmpty else { return nil }
             return Row(
                 kind: kind, incidents: own.count, entries: own.reduce(0) { $0 + $1.count },

@@ -18,7 +18,9 @@ extension Wording {
     public func name(of stage: ObservationForm.Stage) -> String { term("observation.stage.\(stage.rawValue)") }
     public func name(of kind: Incident.Kind) -> String { term("observation.incident kind.\(kind.rawValue)") }
     public func name(of source: Incident.SourceKind) -> String { term("observation.told by.\(source.rawValue)") }
-    public func name(of clusters: ShareInterval.Clusters) -> String { term("observation.clusters.\(clusters.rawValue)") }
+    public func name(of clusters: ShareInterval.Clusters) -> String {
+        term("observation.clusters.\(clusters.rawValue)")
+    }
     public func name(of tone: MediaUnit.Tone) -> String { term("observation.media tone.\(tone.rawValue)") }
 
     /// What a rule asks of a report.

@@ -130,7 +130,8 @@ struct ObserveIncidentsCommand: RecordCommand {
                 line(
                     "ban",
                     [
-                        Figure("from", .text(wording.date(ban.from))), Figure("through", .text(wording.date(ban.through))),
+                        Figure("from", .text(wording.date(ban.from))),
+                        Figure("through", .text(wording.date(ban.through))),
                         Figure("article", .text(wording.citations(ban.cites))), count("count", polls.count),
                     ]))
             lines += polls.map { "  \($0.id): \(wording.date($0.date)), \($0.who): \($0.what) (\($0.source))" }

@@ -126,7 +126,8 @@ enum ObserverFigures {
         ])
     }
 
-    static func text(_ form: ObservationForm, _ summary: ObservationSummary, _ frame: Int?, _ wording: Wording) -> String
+    static func text(_ form: ObservationForm, _ summary: ObservationSummary, _ frame: Int?, _ wording: Wording)
+        -> String
     {
         func label(_ name: String) -> String { wording.term("observation.label.\(name)") }
         func line(_ name: String, _ figures: [Figure] = []) -> String {
