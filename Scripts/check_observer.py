@@ -323,7 +323,7 @@ def media_pages(observer, sailau, folder):
 
 def main():
     options = arguments()
-    sailau, found, pages, axe_runs = Sailau(options.sailau), [], 0, 0
+    sailau, found, pages, axe_runs = Sailau(str(pathlib.Path(options.sailau).resolve())), [], 0, 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
         for language in options.lang.split(","):
