@@ -159,7 +159,7 @@ let package = Package(
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
                 "ElectionRecord", "ElectionConduct", "ElectionFiles", "Accounts", "VoterRegister", "ElectronicStation",
-                "Storage", "Wording", "Publication", "Papers", "Typesetting",
+                "Storage", "Wording", "Publication", "Papers", "Typesetting", "Observation",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -255,7 +255,7 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
                 "ElectionRecord", "ElectionConduct", "ElectionFiles", "Accounts", "Storage", "Wording", "Simulation",
                 "Publication", "VoterRegister", "ElectronicStation", "SmallElection", "SmallStation", "LargeTests",
-                "DeskWriters",
+                "DeskWriters", "Observation",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),

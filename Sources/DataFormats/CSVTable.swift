@@ -50,6 +50,10 @@ public enum CSVTable {
             log.add(line: line, field: name, code, figures)
         }
 
+        public func report(_ name: String, _ fault: Mistake.Fault) {
+            log.add(line: line, field: name, fault)
+        }
+
         private func count(_ name: String, _ text: String) -> UInt64? {
             if text.utf8.count <= 18, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = UInt64(text) {
                 return value

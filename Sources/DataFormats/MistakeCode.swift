@@ -126,6 +126,18 @@ extension Mistake {
         case bracketsInBrackets
         case closesNothing
         case namesNoFigure
+        // Observers: accreditation, teams, deployment, reports.
+        case notAccredited
+        case endsTooEarly
+        case teamOfOne
+        case inTwoTeams
+        case elsewhereAtThatTime
+        case notDeployed
+        case notSignedOff
+        case signedByOther
+        case digestDiffers
+        case notAReport
+        case otherForm
     }
 
     /// What a field is expected to hold; a figure `wanted` of a mistake, worded by `Texts/*/errors.yaml`.

@@ -27,6 +27,8 @@ public struct ServiceSettings: Sendable, Hashable {
     public var recordKey: String?
     /// The folder in which photographs of protocols are kept. Nil: none are taken.
     public var photographs: String?
+    /// The text of an audit, as `sailau audit` writes it, to which auditors add what they read. Nil: none is served.
+    public var audit: String?
     /// Whether the record is played for an exercise: its own last act says what time it is.
     public var isPlayed = false
 
@@ -63,6 +65,7 @@ public struct ServiceSettings: Sendable, Hashable {
             settings.stations = reader.textIfPresent("stations").map(beside)
             settings.recordKey = reader.textIfPresent("record key").map(beside)
             settings.photographs = reader.textIfPresent("photographs").map(beside)
+            settings.audit = reader.textIfPresent("audit").map(beside)
             settings.isPlayed =
                 reader.choiceIfPresent("clock", Clock.self, "Whose clock ends the embargo.") == .record
             settings.connections = reader.wholeIfPresent("connections", in: 1...1_000_000) ?? settings.connections

@@ -138,7 +138,9 @@ let wordedValues: [any WordedValue.Type] = [
     DeskPhase.self, OpeningCondition.self, DeskRefusal.Code.self, DeskRefusal.Seal.self, VotingInterrupted.Cause.self,
     SlipAccount.Term.self, SlipAccount.Code.self, VotingForm.self,
     AuditStep.Kind.self, AuditedContest.Method.self, AuditGap.self, Observation.Claim.Kind.self, Calibration.Count.self,
-    MediaUnit.Ownership.self, MediaUnit.SubjectKind.self,
+    MediaUnit.Ownership.self, MediaUnit.SubjectKind.self, MediaUnit.Tone.self, ObservationForm.Rating.self,
+    ObservationForm.Reply.self, ObservationForm.Stage.self, ReportRules.Rule.Kind.self, Incident.Kind.self,
+    Incident.SourceKind.self, ShareInterval.Clusters.self,
     EvidencePart.self, EvidencePart.Section.self, EvidenceVerdict.Kind.self, EvidenceGap.self,
     EvidenceLine.Fact.Name.self,
 ]

@@ -86,27 +86,6 @@ import Testing
         }
     }
 
-    @Test func answersOfObservers() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(
-            "report,station,observer,item,answer\n1,a,A,overall,good\n1,a,A,secrecy,yes\n2,b,B,overall,very bad\n",
-            to: "r.csv")
-        let report = try Program.run(
-            "observe", "report", "Forms/voting.yaml", "\(folder.path)/r.csv", "--frame", "50", "--json"
-        ).json()
-        let first = try #require((report["items"] as? [[String: Any]])?.first)
-        #expect(first["good"] as? Int == 1 && first["answered"] as? Int == 2)
-        #expect(first["least_95"] as? String != nil && first["greatest_95"] as? String != nil)
-        for language in ["en", "ru", "kk"] {
-            let text = try Program.run(
-                "observe", "report", "Forms/voting.yaml", "\(folder.path)/r.csv", "--lang", language)
-            #expect(text.status == 0, "\(text.errors)")
-        }
-        try folder.edit("r.csv", replacing: "very bad", by: "awful")
-        let wrong = try Program.run("observe", "report", "Forms/voting.yaml", "\(folder.path)/r.csv")
-        #expect(wrong.status == 2 && wrong.errors.contains("r.csv:4: answer"), "\(wrong.errors)")
-    }
-
     @Test func mediaMonitoring() throws {
         let folder = try TemporaryFolder()
         let header =
@@ -132,5 +111,19 @@ import Testing
                 "media", "report", out, "--quota", "\(folder.path)/quota.csv", "--lang", language)
             #expect(text.status == 0 && text.output.contains("Khabar"), "\(text.errors)")
         }
+        let pages = "\(folder.path)/pages"
+        let site = try Program.run(
+            "media", "report", out, "--quota", "\(folder.path)/quota.csv", "--out", pages, "--title", "Test")
+        #expect(site.status == 0, "\(site.errors)")
+        for language in ["en", "ru", "kk"] {
+            let page = String(decoding: folder.bytes("pages/\(language)/index.html") ?? Data(), as: UTF8.self)
+            #expect(page.contains("<svg") && !page.contains("<script") && page.contains("data/weeks.csv"))
+        }
+        #expect(
+            folder.names(under: "pages/data") == [
+                "codings.csv", "kinds.csv", "outlets.csv", "ownership.csv", "quota.csv", "weeks.csv",
+            ])
+        // What is downloaded is what was read.
+        #expect(folder.bytes("pages/data/codings.csv") == folder.bytes("media.csv"))
     }
 }

@@ -54,10 +54,10 @@ struct RouteTests {
                 if route.admits(role) {
                     // A form without its fields (422), and a step that is not due (409), are let through.
                     // Of one picture, one paper, one copy and one complaint there is none.
-                    // There is no desk of an electronic station here; `DeskRouteTests` has one.
+                    // There is no desk of an electronic station and no audit here; `DeskRouteTests` and `AuditPageTests` have one.
                     let isNone = [
                         .picture, .paper, .copyAnswer, .complaintDecision, .desk, .deskStep, .checkIn, .voter,
-                        .homeRequests, .deskPaper, .ownEntry,
+                        .homeRequests, .deskPaper, .ownEntry, .audit, .auditCard,
                     ].contains(route.name)
                     #expect(isNone ? answer.status == 404 : [200, 303, 409, 422].contains(answer.status), comment)
                     #expect(denied == 0, comment)
@@ -100,6 +100,9 @@ struct RouteTests {
             let writers = Role.allCases.filter { route.admits($0) }
             #expect(!writers.contains(.auditor) && !writers.contains(.screen), "\(route.path)")
             #expect(route.name == .copy ? writers == [.observer] : !writers.contains(.observer), "\(route.path)")
+        }
+        for name in [RouteName.audit, .auditCard] {
+            #expect(Role.allCases.filter { (try? admits(name, $0)) == true } == [.auditor])
         }
         #expect(Set(RouteTable.routes.map(\.name)) == Set(RouteName.allCases))
         #expect(Set(RouteTable.routes.map { "\($0.method) \($0.path)" }).count == RouteTable.routes.count)

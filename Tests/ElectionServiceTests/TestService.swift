@@ -36,7 +36,7 @@ final class TestService: Sendable {
     /// Runs a test with a service of its own.
     static func with(
         files: [(path: String, bytes: [UInt8])] = [], shelf: PublicShelf? = nil, scene: Scene? = nil,
-        station: RegisterImage? = nil,
+        station: RegisterImage? = nil, audits: AuditKeeper? = nil,
         _ change: (inout Office.Limits) -> Void = { _ in },
         _ work: (TestService) async throws -> Void
     ) async throws {
@@ -46,7 +46,8 @@ final class TestService: Sendable {
         limits.attemptsByAccount.capacity = 100_000
         change(&limits)
         let service = try await TestService(
-            shelf: shelf ?? PublicShelf(PublicFiles(files)), scene: scene, station: station, limits: limits)
+            shelf: shelf ?? PublicShelf(PublicFiles(files)), scene: scene, station: station, audits: audits,
+            limits: limits)
         do { try await work(service) } catch {
             await service.end()
             throw error
@@ -55,7 +56,7 @@ final class TestService: Sendable {
     }
 
     private init(
-        shelf: PublicShelf, scene: Scene?, station: RegisterImage?, limits: Office.Limits
+        shelf: PublicShelf, scene: Scene?, station: RegisterImage?, audits: AuditKeeper?, limits: Office.Limits
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "service-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -79,7 +80,7 @@ final class TestService: Sendable {
             assets: Office.Assets(style: Array("body {}".utf8), script: Array("\"use strict\";".utf8)),
             stations: Self.stations, clock: clock.clock, limits: limits, cost: .least, record: keeper,
             desk: desk, ownEntries: station.map { OwnEntryDesk($0) },
-            photographs: PhotographShelf(folder: "\(folder)/photographs"))
+            photographs: PhotographShelf(folder: "\(folder)/photographs"), audits: audits)
         var settings = ServiceSettings(
             certificate: "\(folder)/certificate.pem", key: "\(folder)/key.pem", accounts: "\(folder)/accounts.sqlite")
         (settings.port, settings.monitoringPort) = (0, 0)
@@ -173,7 +174,9 @@ final class TestService: Sendable {
                 ("l-central", "central"), ("l-oblast", "oblast:R2"), ("l-territorial", "territorial:T2"),
                 ("l-district", "district:2"), ("l-precinct", "precinct:2-1"), ("l-nowhere", "precinct:9-9"),
             ]
-        for (text, role, commission) in ofRoles + ofLevels.map({ ($0, Role.typist, $1) })
+        // An audit board.
+        let auditors = ["r-auditor-2", "r-auditor-3"].map { ($0, Role.auditor, ofScene ? "central" : "district:1") }
+        for (text, role, commission) in ofRoles + auditors + ofLevels.map({ ($0, Role.typist, $1) })
             + (ofScene ? ofStations : [])
         {
             let (name, secret) = (try #require(AccountName(text)), OneTimeSecret())

@@ -42,6 +42,8 @@ package struct Office: Sendable {
     let ownEntries: OwnEntryDesk?
     /// Where photographs of protocols are kept; nil where none are taken.
     let photographs: PhotographShelf?
+    /// The audit to which boards add what they read; nil where none is served.
+    let audits: AuditKeeper?
     let knownNames = KnownNames()
     let knownStanding = KnownStanding()
 
@@ -59,7 +61,7 @@ package struct Office: Sendable {
         store: AccountStore, texts: TextCatalogue, assets: Assets, stations: [ServedStation],
         clock: OfficeClock = .system, limits: Limits = Limits(), cost: PasswordHash.Cost = .usual,
         record: ConductKeeper? = nil, desk: DeskKeeper? = nil, ownEntries: OwnEntryDesk? = nil,
-        photographs: PhotographShelf? = nil,
+        photographs: PhotographShelf? = nil, audits: AuditKeeper? = nil,
         isPlayed: Bool = false
     ) throws(PasswordHash.Fault) {
         self.store = store
@@ -73,6 +75,7 @@ package struct Office: Sendable {
         self.desk = desk
         self.ownEntries = ownEntries
         self.photographs = photographs
+        self.audits = audits
         gate = Gate(store: store, clock: clock, limits: limits)
         attempts = (
             RateLimit(capacity: limits.attemptsByAddress.capacity, interval: limits.attemptsByAddress.interval),
@@ -161,6 +164,8 @@ package struct Office: Sendable {
         case .homeRequests: try homeRequestsPage(turn)
         case .deskPaper: try deskPaperFile(turn)
         case .ownEntry: try ownEntryPage(turn)
+        case .audit: auditPage(turn)
+        case .auditCard: auditCardPage(turn)
         case .discard, .reset, .reopen, .heading, .vote, .acknowledge, .approve, .sign, .receive, .accept, .sendBack,
             .correct, .recount, .annul:
             try stepPage(turn)

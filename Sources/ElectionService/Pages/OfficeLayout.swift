@@ -206,7 +206,7 @@ extension Office {
 extension Office {
     /// The pages that a role's navigation leads to here.
     func pages(of role: Role) -> [Route] {
-        let all = RouteTable.pages(of: role)
+        let all = RouteTable.pages(of: role).filter { $0.name != .audit || audits != nil }
         guard desk != nil else { return all.filter { $0.name != .desk } }
         // A station's own machine has no record of the whole election.
         return record == nil ? all.filter { [.home, .desk, .accounts, .denials].contains($0.name) } : all
@@ -217,7 +217,7 @@ extension RouteTable {
     /// The pages that a role's navigation leads to.
     static func pages(of role: Role) -> [Route] {
         let shown: [RouteName] = [
-            .home, .desk, .work, .stations, .contests, .complaints, .standing, .accounts, .denials,
+            .home, .desk, .work, .stations, .contests, .complaints, .standing, .audit, .accounts, .denials,
         ]
         return shown.compactMap { name in routes.first { $0.name == name && $0.admits(role) } }
     }

@@ -68,6 +68,9 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case deskPaper = "desk paper"
     /// Where a voter looks up his own entry of the register.
     case ownEntry = "own entry"
+    // An audit board.
+    case audit
+    case auditCard = "audit card"
 
     /// The steps of a protocol's way that a page takes.
     var steps: [ProtocolCase.Action.Kind] {
@@ -183,7 +186,7 @@ public enum RouteTable {
             Route(.copyAnswer, .get, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
             Route(.copyAnswer, .post, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
             Route(.paper, .get, "\(sheetPath)/papers/{paper}", figures),
-        ] + steps + desk
+        ] + steps + desk + audit
 
     /// Who may see figures that others have typed.
     private static let figures = Route.Access.roles(
@@ -239,6 +242,13 @@ public enum RouteTable {
             Route(.ownEntry, .post, "/office/{language}/own-entry", .everyone),
         ]
     }()
+
+    /// Cards that were drawn, and what auditors read on them.
+    private static let audit: [Route] = [
+        Route(.audit, .get, "/office/{language}/audit", roles([.auditor])),
+        Route(.auditCard, .get, "/office/{language}/audit/{container}/{card}", roles([.auditor])),
+        Route(.auditCard, .post, "/office/{language}/audit/{container}/{card}", roles([.auditor])),
+    ]
 
     /// What a path says besides its route.
     public struct Match: Sendable, Hashable {

@@ -14,8 +14,11 @@ public struct MediaReport: Sendable, Hashable {
         public var primetime: UInt64 = 0
         /// By tone, positive, neutral and negative.
         public var tones: [UInt64] = [0, 0, 0]
-        /// By week, from the first day of monitoring.
-        public var weeks: [UInt64]
+        /// By week, from the first day of monitoring, and by tone.
+        public var weekTones: [[UInt64]]
+
+        /// By week.
+        public var weeks: [UInt64] { weekTones.map { $0.reduce(0, +) } }
     }
 
     /// A contestant's free time beside what the law gives it.
@@ -29,6 +32,8 @@ public struct MediaReport: Sendable, Hashable {
     /// By outlet and subject.
     public var rows: [Row] = []
     public var weeks: Int
+    /// The first day of monitoring; nil where nothing was coded.
+    public var firstDay: CalendarDate?
     /// Pieces, and those that two or more coders coded.
     public var units: Int
     public var doubleCoded: Int
@@ -50,6 +55,7 @@ public struct MediaReport: Sendable, Hashable {
         alphaNominal = Agreement.alpha(tones, .nominal)
         alphaInterval = Agreement.alpha(tones, .interval)
         let start = codings.map(\.date).min()
+        firstDay = start
         // A wrong year must not make a thousand columns.
         func week(_ day: CalendarDate) -> Int { start.map { min(519, (day.dayNumber - $0.dayNumber) / 7) } ?? 0 }
         weeks = (codings.map { week($0.date) }.max() ?? -1) + 1
@@ -61,12 +67,13 @@ public struct MediaReport: Sendable, Hashable {
                 found[key]
                 ?? Row(
                     outlet: unit.outlet, ownership: unit.ownership, isPrint: unit.isPrint, subject: unit.subject,
-                    kind: unit.subjectKind, weeks: [UInt64](repeating: 0, count: weeks))
+                    kind: unit.subjectKind, weekTones: [[UInt64]](repeating: [0, 0, 0], count: weeks))
             row.amount += unit.amount
             if unit.isDirectSpeech { row.direct += unit.amount }
             if unit.isPrimetime { row.primetime += unit.amount }
-            row.tones[MediaUnit.Tone.allCases.firstIndex(of: unit.tone) ?? 1] += unit.amount
-            row.weeks[week(unit.date)] += unit.amount
+            let tone = MediaUnit.Tone.allCases.firstIndex(of: unit.tone) ?? 1
+            row.tones[tone] += unit.amount
+            row.weekTones[week(unit.date)][tone] += unit.amount
             found[key] = row
             if unit.format == .freeTime { free[[unit.outlet, unit.subject], default: 0] += unit.amount }
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import ElectionModel
 import Observation
+import Publication
 import Wording
 
 /// Media monitoring: time and tone by outlet and subject, coded by people.
@@ -13,6 +14,7 @@ struct MediaCommands: ParsableCommand {
             Some pieces are coded by two, and how far these agree stands on every report.
               sailau media import monday.csv tuesday.csv --out media.csv
               sailau media report media.csv --quota quota.csv
+              sailau media report media.csv --quota quota.csv --out pages     charts and tables in three languages
             """,
         subcommands: [Import.self, Report.self])
 
@@ -60,13 +62,26 @@ struct MediaCommands: ParsableCommand {
         @Argument(help: "The table of codings.") var table: String
         @Option(help: ArgumentHelp("Free time that the law gives: outlet,subject,seconds.", valueName: "file"))
         var quota: String?
+        @Option(help: ArgumentHelp("Write pages with charts and tables.", valueName: "folder")) var out: String?
+        @Option(help: "What the pages are called; the table's name if left out.") var title: String?
 
         func run() throws {
             let wording = try options.wording()
             let units = try MediaTable.read(AuditSourceOptions.bytes(table), file: table)
             let due = try quota.map { try QuotaTable.read(AuditSourceOptions.bytes($0), file: $0) } ?? []
             let report = MediaReport(units, quota: due)
+            if let out { try write(report, units, to: out) }
             Terminal.print(options.json ? json(report).text() : text(report, wording))
+        }
+
+        private func write(_ report: MediaReport, _ units: [MediaUnit], to folder: String) throws {
+            let site = MediaSite.files(
+                report, codings: units, title: title ?? table, try Home.texts(), style: try Home.assets().style)
+            for file in site {
+                let parts = file.path.split(separator: "/").dropLast().joined(separator: "/")
+                try Home.makeFolder(parts.isEmpty ? folder : "\(folder)/\(parts)")
+                try Home.write(file.bytes, to: "\(folder)/\(file.path)")
+            }
         }
 
         private func json(_ report: MediaReport) -> JSON {

@@ -1,111 +1,135 @@
 import ArgumentParser
 import DataFormats
 import ElectionModel
+import ElectronicStation
 import Observation
+import Publication
+import VerifiableVoting
 import Wording
 
-/// Reports of observers on forms that are data.
+/// Forms, reports and incidents of observers.
 struct ObserveCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "observe", abstract: "Add up what observers answered, each figure with its denominator.",
+        commandName: "observe", abstract: "Write forms for observers, check their reports and add them up.",
         discussion: """
-            Forms stand in Forms/; reports are a table report,station,observer,item,answer, a row for each answer. Two observers of
-            one station are two reports, and both are kept.
-              sailau observe report Forms/voting.yaml reports.csv
-              sailau observe report Forms/voting.yaml reports.csv --entering "first of station" --frame 9580
+            Forms stand in Forms/, rules of analysis in Forms/Rules/. Two observers of one station are two reports, and both are kept.
+              sailau observe form voting --lang kk --out form          a folder to fill in without a network
+              sailau observe check Forms/voting.yaml *.report --deployment teams --out reports.csv
+              sailau observe report Forms/voting.yaml reports.csv --rules Forms/Rules/standard.yaml --deployment teams
+              sailau observe incidents incidents.csv --election kazakhstan-2004
             """,
-        subcommands: [Report.self])
+        subcommands: [
+            ObserveFormCommand.self, ObserveCheckCommand.self, ObserveReportCommand.self, ObserveIncidentsCommand.self,
+        ])
+}
 
-    struct Report: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Show how many of those who answered found what should be.",
-            discussion: """
-                --entering says which reports enter: complete (everything required is answered), first of station, or every.
-                --frame says that the stations are a random sample of so many; without it no interval is printed, because none
-                would mean anything.
+/// What observers' commands read.
+enum ObserverInput {
+    /// A form by its name under `Forms/`, or by its path.
+    static func form(_ name: String) throws -> ObservationForm {
+        guard !name.contains("/"), !name.hasSuffix(".yaml") else {
+            return try ObservationForm.read(AuditSourceOptions.bytes(name), file: name)
+        }
+        let file = "Forms/\(name).yaml"
+        return try ObservationForm.read(Home.needed(file), file: file)
+    }
 
-                Example:
-                  sailau observe report Forms/counting.yaml reports.csv --json
-                """)
+    /// The three tables of a folder; stations have to be known where the election is.
+    static func deployment(_ folder: String?, election: String?) throws -> Deployment? {
+        guard let folder else { return nil }
+        var files: [Deployment.File: [UInt8]] = [:]
+        for file in Deployment.File.allCases {
+            files[file] = try AuditSourceOptions.bytes("\(folder)/\(file.rawValue)")
+        }
+        return try Deployment.read(folder, stations: try election.map(stations)) { files[$0] }
+    }
 
-        @OptionGroup var options: QuickCountCommands.Options
-        @Argument(help: "The form.") var form: String
-        @Argument(help: "The reports.") var reports: String
+    /// The names of an election's stations, as its protocols have them.
+    static func stations(_ election: String) throws -> Set<String> {
+        let input = try CountInput.load(election, protocols: nil, seed: LoadedElection.shownSeed)
+        return Set(input.stations.map(\.id.rawValue))
+    }
 
-        @Option(
-            help: "Which reports enter: complete, first of station or every.",
-            transform: { text in
-                guard let rule = ObservationSummary.Entering(rawValue: text) else {
-                    throw ValidationError("There is no rule `\(text)`. Write complete, first of station or every.")
+    /// A report as a file, or as the parts of one, a line each.
+    static func signedOff(_ path: String, _ form: ObservationForm, _ wording: Wording) throws -> SignedOffReport {
+        var bytes = try AuditSourceOptions.bytes(path)
+        if MultiPartCode.isFrames(bytes) {
+            let frames = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+                .filter { !$0.allSatisfy(\.isWhitespace) }
+            do throws(MultiPartCode.Fault) {
+                bytes = try MultiPartCode.document(frames)
+            } catch {
+                var missing = "–"
+                if case .missing(let parts) = error { missing = parts.map(String.init).joined(separator: ", ") }
+                throw CheckFailed(
+                    message: wording.term(
+                        "observation.report check.parts",
+                        [Figure("file", .text(path)), Figure("parts", .text(missing))]))
+            }
+        }
+        return try SignedOffReport.read(bytes, file: path, form: form)
+    }
+
+    /// Reports of tables and of files that observers handed in, each once.
+    static func reports(_ paths: [String], _ form: ObservationForm, _ wording: Wording) throws -> [ObservationReport] {
+        var reports: [ObservationReport] = []
+        var known: [String: ObservationReport] = [:]
+        for path in paths {
+            let own =
+                path.hasSuffix(".csv")
+                ? try ObservationReportTable.read(AuditSourceOptions.bytes(path), file: path, form: form)
+                : [try signedOff(path, form, wording).report]
+            for report in own {
+                if let other = known.updateValue(report, forKey: report.id) {
+                    guard other != report else { continue }
+                    throw RefusedInput(
+                        message: wording.term(
+                            "observation.forms.report twice",
+                            [Figure("file", .text(path)), Figure("name", .text(report.id))]))
                 }
-                return rule
-            })
-        var entering = ObservationSummary.Entering.complete
-
-        @Option(help: "All stations, if those that were visited are a random sample of them.") var frame: Int?
-
-        func validate() throws {
-            if let frame, !(1...10_000_000).contains(frame) { throw ValidationError("A frame has stations.") }
-        }
-
-        func run() throws {
-            let wording = try options.wording()
-            let form = try ObservationForm.read(AuditSourceOptions.bytes(form), file: form)
-            let reports = try ObservationReportTable.read(
-                AuditSourceOptions.bytes(reports), file: reports, form: form)
-            let summary = ObservationSummary(form, reports, entering: entering, frame: frame)
-            Terminal.print(options.json ? json(form, summary).text() : text(form, summary, wording))
-        }
-
-        private func json(_ form: ObservationForm, _ summary: ObservationSummary) -> JSON {
-            .object([
-                ("format", .string("sailau-observe-report/1")), ("form", .string(form.id)),
-                ("stage", .string(form.stage.rawValue)), ("entering", .string(summary.entering.rawValue)),
-                ("reports", .count(summary.reports)), ("left_out", .count(summary.leftOut)),
-                ("stations", .count(summary.stations)), ("disagreeing_stations", .count(summary.disagreeing)),
-                (
-                    "items",
-                    .array(
-                        summary.rows.map { row in
-                            .object([
-                                ("item", .string(row.item.id)), ("kind", .string(row.item.kind.rawValue)),
-                                ("good", .count(row.good)), ("answered", .count(row.answered)),
-                                ("unknown", .count(row.unknown)),
-                                ("least_95", .optional(row.interval) { number($0.least) }),
-                                ("greatest_95", .optional(row.interval) { number($0.greatest) }),
-                            ])
-                        })
-                ),
-            ])
-        }
-
-        private func text(_ form: ObservationForm, _ summary: ObservationSummary, _ wording: Wording) -> String {
-            func label(_ name: String) -> String { wording.term("observation.label.\(name)") }
-            var table = TextTable([
-                (label("item"), .left), (label("as it should"), .right), (label("of answers"), .right), ("", .right),
-                (wording.term("evidence.label.interval"), .right),
-            ])
-            func percent(_ value: Double) -> String {
-                wording.percent(Fraction(Int128((value * 1e6).rounded()), 1_000_000), digits: 1)
+                reports.append(report)
             }
-            for row in summary.rows {
-                table.add([
-                    row.item.text[wording.language], wording.number(row.good), wording.number(row.answered),
-                    wording.percent(UInt64(row.good), of: UInt64(row.answered), digits: 1),
-                    row.interval.map { "\(percent($0.least)) … \(percent($0.greatest))" } ?? "–",
-                ])
-            }
-            return [
-                Terminal.bold(form.title[wording.language]),
-                wording.term(
-                    "observation.forms.reports",
-                    [
-                        Figure("reports", .count(UInt64(summary.reports))),
-                        Figure("stations", .count(UInt64(summary.stations))),
-                        Figure("leftOut", .count(UInt64(summary.leftOut))),
-                        Figure("disagreeing", .count(UInt64(summary.disagreeing))),
-                    ]), table.text(),
-            ].joined(separator: "\n")
         }
+        return reports
+    }
+}
+
+/// A folder with a form to be filled in without a network.
+struct ObserveFormCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "form", abstract: "Write a form as a folder that works without a network.",
+        discussion: """
+            The folder holds a page, its style and one script. It is opened from a stick or from a server, keeps what is written on the
+            device, and hands a closed report out as a file or as messages, which observe check reads. Without scripts it can
+            be printed.
+
+            Example:
+              sailau observe form counting --lang ru --out counting-form
+            """)
+
+    @OptionGroup var options: QuickCountCommands.Options
+    @Argument(help: "A form of Forms/, such as opening, voting, counting or tabulation, or a path to one.")
+    var form: String
+    @Option(help: ArgumentHelp("Where the form is written.", valueName: "folder")) var out: String
+
+    func run() throws {
+        let wording = try options.wording()
+        let form = try ObserverInput.form(form)
+        let style = try ["style.css", "office.css", "observer.css"].map { try Home.needed("Pages/\($0)") }
+        let files = ObserverFormSite.files(form, wording, style: style, script: try Home.needed("Pages/observer.js"))
+        try Home.makeFolder(out)
+        for file in files { try Home.write(file.bytes, to: "\(out)/\(file.path)") }
+        guard options.json else {
+            Terminal.print(
+                wording.term("observation.report check.form written", [Figure("folder", .text(out))]))
+            return
+        }
+        Terminal.print(
+            JSON.object([
+                ("format", .string("sailau-observe-form/1")), ("form", .string(form.id)),
+                ("form_sha256", .string(form.digest.hexadecimal)),
+                ("language", .string(options.language.rawValue)),
+                ("files", .array(files.map { .string($0.path) })),
+            ]).text())
     }
 }

@@ -7,6 +7,7 @@ import ElectionModel
 import ElectionRecord
 import ElectionService
 import Foundation
+import Observation
 import Storage
 import VerifiableVoting
 import Wording
@@ -56,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let office = try Office(
             store: accounts, texts: try Home.texts(), assets: try Self.assets(), stations: try Self.stations(settings),
-            record: keeper, photographs: try Self.shelf(settings),
+            record: keeper, photographs: try Self.shelf(settings), audits: try audit(settings),
             isPlayed: settings.isPlayed)
         // An election that is counted from a record is public as the record says; any other by its files.
         let shelf = PublicShelf(PublicFiles(keeper == nil ? try Self.pages(settings) : []))
@@ -110,6 +111,16 @@ struct ServeCommand: AsyncParsableCommand {
         }
         return Office.Assets(
             style: try bytes("style.css") + bytes("office.css"), script: try bytes("office.js"))
+    }
+
+    private func audit(_ settings: ServiceSettings) throws -> AuditKeeper? {
+        guard let path = settings.audit else { return nil }
+        guard Home.read(path) != nil else { throw BadInput(.noFile, ["file": path]) }
+        do {
+            return try AuditKeeper(path: path)
+        } catch let error as AuditTextError {
+            throw CheckFailed(message: try options.wording().sentence(for: error, file: path))
+        }
     }
 
     private static func shelf(_ settings: ServiceSettings) throws -> PhotographShelf? {
