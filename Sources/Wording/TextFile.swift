@@ -36,6 +36,8 @@ public struct TextFile: Sendable, Hashable {
         case desk
         /// What surrounds an electronic station: slips, recorder, groups, answers, parts; their keys are `terms.slips.GROUP.NAME`.
         case slips
+        /// The public board of finished electronic elections; their keys are `terms.board.GROUP.NAME`.
+        case board
         /// Audits, forensic counts, quick counts, media monitoring; their keys are `terms.observation.GROUP.NAME`.
         case observation
         /// What is wrong and what to do, for each code of a mistake in a file.

@@ -8,8 +8,8 @@ public struct BoardComparison: Equatable, Sendable {
         public enum Kind: Equatable, Sendable {
             /// The announcements differ: what follows about single elections says little.
             case manifest
-            /// Two heads of one election, first at this height; nil where the other's ballots had not ended there.
-            case split(height: Int, first: Digest, second: Digest?)
+            /// Two heads of one election, first at this height; nil where voting goes on there.
+            case split(height: Int, first: Digest?, second: Digest?)
             /// Equal heads, and another root of the challenges: a challenge was added, changed or left out.
             case challenges(first: Digest, second: Digest)
             /// Equal heads and challenges, and another verdict, count or decision that the election is void.
@@ -75,13 +75,13 @@ public struct BoardComparison: Equatable, Sendable {
         guard let last = second.heads.last else {
             return first.heads.isEmpty ? (first == second ? nil : .claims) : .absent
         }
-        let heads = Dictionary(first.heads.map { ($0.height, $0.hash) }, uniquingKeysWith: { first, _ in first })
-        for head in second.heads where heads[head.height] != head.hash {
-            return .split(height: head.height, first: head.hash, second: heads[head.height])
-        }
         // The first's ballots ended before the second's did: the second's chain has a ballot where the first has an end.
         if let begins = first.heads.first, begins.height < second.heads[0].height {
             return .split(height: begins.height, first: begins.hash, second: nil)
+        }
+        let heads = Dictionary(first.heads.map { ($0.height, $0.hash) }, uniquingKeysWith: { first, _ in first })
+        for head in second.heads where heads[head.height] != head.hash {
+            return .split(height: head.height, first: heads[head.height], second: head.hash)
         }
         guard first.challenges == second.challenges, first.challenged == second.challenged else {
             return .challenges(first: first.challenges, second: second.challenges)
