@@ -54,7 +54,7 @@ struct StationPrograms {
     static func allowLockedMemory() {
         guard geteuid() == 0 else { return }
         var limit = rlimit(rlim_cur: rlim_t.max, rlim_max: rlim_t.max)
-        setrlimit(__rlimit_resource_t(RLIMIT_MEMLOCK.rawValue), &limit)
+        setrlimit(__rlimit_resource_t(__RLIMIT_MEMLOCK.rawValue), &limit)
     }
 
     /// Runs until somebody ends the program. Throws `CheckFailed` where a program does not start; then none is left.
