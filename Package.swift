@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "RenderedElections", targets: ["RenderedElections"]),
         .library(name: "FuzzedReaders", targets: ["FuzzedReaders"]),
         .library(name: "ElectronicUrn", targets: ["Urn", "ElectronicStation", "Storage", "VerifiableVoting"]),
+        .library(name: "ElectronicStations", targets: ["Booth", "VoterRegister", "Storage"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),

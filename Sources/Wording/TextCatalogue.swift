@@ -96,6 +96,7 @@ private struct Loading {
         ("terms.booth.", .booth),
         ("terms.desk.", .desk),
         ("terms.slips.", .slips),
+        ("terms.board.", .board),
         ("terms.observation.", .observation),
         ("terms.evidence.", .evidence),
     ]
@@ -160,6 +161,8 @@ private struct Loading {
                 takeGroup(reader, "terms.register", &found)
             case .slips:
                 takeGroup(reader, "terms.slips", &found)
+            case .board:
+                takeGroup(reader, "terms.board", &found)
             case .observation:
                 takeGroup(reader, "terms.observation", &found)
             case .evidence:

@@ -33,6 +33,7 @@ public struct SignedDocument: Equatable, Sendable {
         case slipsDestroyed = "sailau-slips-destroyed-1"
         case stationGroups = "sailau-station-groups-1"
         case evidence = "sailau-evidence-head-1"
+        case board = "sailau-board-1"
 
         /// What stands before the bytes that are signed.
         var domain: [UInt8] { Array((rawValue + "\n").utf8) }
@@ -46,6 +47,7 @@ public struct SignedDocument: Equatable, Sendable {
             case .slipsDestroyed: .slipsFormat
             case .stationGroups: .groupsFormat
             case .evidence: .evidenceFormat
+            case .board: .boardFormat
             }
         }
 
@@ -58,6 +60,7 @@ public struct SignedDocument: Equatable, Sendable {
             case .slipsDestroyed: .slipsSignature
             case .stationGroups: .groupsSignature
             case .evidence: .evidenceSignature
+            case .board: .boardSignature
             }
         }
     }

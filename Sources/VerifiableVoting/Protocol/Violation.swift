@@ -162,4 +162,7 @@ public enum Rule: String, CaseIterable, Sendable {
     // Bundles of evidence (Documentation/Formats/EvidenceBundle.md).
     case evidenceFormat = "evidence-format"
     case evidenceSignature = "evidence-signature"
+    // Public boards (Documentation/Formats/Board.md).
+    case boardFormat = "board-format"
+    case boardSignature = "board-signature"
 }
