@@ -89,7 +89,7 @@ public struct ObservationSummary: Sendable, Hashable {
 }
 
 extension ObservationForm.Item {
-    fileprivate func isGood(_ answer: String) -> Bool {
+    func isGood(_ answer: String) -> Bool {
         switch kind {
         case .rating: ObservationForm.Rating(rawValue: answer)?.isPositive == true
         case .fact: answer == ObservationForm.Reply.yes.rawValue
