@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "RenderedElections", targets: ["RenderedElections"]),
         .library(name: "FuzzedReaders", targets: ["FuzzedReaders"]),
         .library(name: "ElectronicUrn", targets: ["Urn", "ElectronicStation", "Storage", "VerifiableVoting"]),
+        .library(name: "ElectronicStations", targets: ["Booth", "VoterRegister", "Storage"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -113,7 +114,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         room(
-            "Observation", uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "VerifiableVoting"]),
+            "Observation",
+            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting"]),
         // Programs that check others; ./test runs them.
         .target(name: "CMemcheck"),
         .executableTarget(
@@ -124,6 +126,12 @@ let package = Package(
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionRecord",
                 "ElectionConduct", "ElectionFiles", "VerifiableVoting", "PrimeOrderGroups", "VoterRegister",
+            ]),
+        room(
+            "StationDay",
+            uses: [
+                "ElectionModel", "Counting", "ElectionConduct", "ElectionRecord", "VoterRegister", "Accounts",
+                "ElectronicStation", "Urn", "Storage", "Simulation", "VerifiableVoting", "PrimeOrderGroups",
             ]),
         room(
             "Wording",
@@ -165,7 +173,7 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionFiles",
                 "Simulation", "Wording", "Publication", "PrimeOrderGroups", "VerifiableVoting", "SourceArchive",
                 "ElectionRecord", "ElectionConduct", "Accounts", "Storage", "ElectionService", "Papers", "Typesetting",
-                "VoterRegister", "ElectronicStation", "Urn", "Booth", "Observation",
+                "VoterRegister", "ElectronicStation", "Urn", "Booth", "StationDay", "Observation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(
@@ -284,7 +292,10 @@ let package = Package(
             ]),
         tests(
             of: "Observation",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "SeatAllocation", "VerifiableVoting", "LargeTests"],
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
+                "LargeTests",
+            ],
             without: ["Data"]),
         tests(of: "FuzzedReaders"),
         .target(name: "LostPower", dependencies: ["Storage"], path: "Tests/LostPower", swiftSettings: strict),
@@ -295,6 +306,12 @@ let package = Package(
         .executableTarget(
             name: "UrnWriters", dependencies: ["VerifiableVoting", "ElectronicStation", "Storage", "Urn"],
             path: "Tests/UrnWriters", swiftSettings: strict),
+        tests(
+            of: "StationDay",
+            uses: [
+                "ElectionModel", "ElectronicStation", "PrimeOrderGroups", "Simulation", "VerifiableVoting",
+                "VoterRegister",
+            ]),
         tests(
             of: "Urn",
             uses: [

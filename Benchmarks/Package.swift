@@ -26,6 +26,9 @@ let package = Package(
             ],
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
+            name: "StationBenchmark", dependencies: [.product(name: "ElectronicStations", package: "Sailau")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
             name: "CountBenchmark", dependencies: [.product(name: "CountedElections", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]

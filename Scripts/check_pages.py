@@ -34,7 +34,7 @@ def arguments():
 
 
 def is_one_of_many(name):
-    return any(part in name for part in ("/constituencies/", "/stations/", "/my-station/"))
+    return any(part in name for part in ("/constituencies/", "/stations/", "/my-station/", "/elections/"))
 
 
 def broken_links(page, root, file, allowed):
@@ -92,9 +92,9 @@ def main():
                     ids = page.eval_on_selector_all("[id]", "all => all.map(e => e.id)")
                     for identifier in {i for i in ids if ids.count(i) > 1}:
                         report(f"id twice: {identifier}")
-                    # The pages of a count have one script, a file of the site under the name of its content.
+                    # The pages of a count and those of a board have one script, a file of the site under the name of its content.
                     for script in page.eval_on_selector_all("script", "all => all.map(e => e.src || 'inline')"):
-                        if not re.search(r"/live-[0-9a-f]{16}\.js$", script):
+                        if not re.search(r"/(live|board)-[0-9a-f]{16}\.js$", script):
                             report(f"a script: {script}")
                 many = is_one_of_many(name)
                 if not many or number % options.every == 0:

@@ -33,7 +33,7 @@ package struct Generator {
 
     /// A number from 0 to `count` - 1, each equally likely (D. Lemire, "Fast random integer generation in an interval",
     /// 2019).
-    mutating func below(_ count: Int) -> Int {
+    package mutating func below(_ count: Int) -> Int {
         precondition(count > 0, "there is no number below \(count)")
         let bound = UInt64(count)
         var product = next().multipliedFullWidth(by: bound)
@@ -62,7 +62,7 @@ package struct Generator {
     }
 
     /// An order in which each permutation is equally likely (Fisher and Yates).
-    mutating func shuffled<Element>(_ elements: some Sequence<Element>) -> [Element] {
+    package mutating func shuffled<Element>(_ elements: some Sequence<Element>) -> [Element] {
         var result = Array(elements)
         for index in stride(from: result.count - 1, to: 0, by: -1) {
             result.swapAt(index, below(index + 1))

@@ -10,6 +10,7 @@ public enum BallotRefusal: String, Sendable, Hashable, CaseIterable {
     case decryptionBegun
     case anotherClosing
     case rehearsalDiffers
+    case dayDiffers
     case demoKeys
     case demoProgram
     case anotherDecision

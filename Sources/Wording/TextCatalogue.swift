@@ -96,7 +96,9 @@ private struct Loading {
         ("terms.booth.", .booth),
         ("terms.desk.", .desk),
         ("terms.slips.", .slips),
+        ("terms.board.", .board),
         ("terms.observation.", .observation),
+        ("terms.evidence.", .evidence),
     ]
 
     init(languages: [Language]) {
@@ -159,8 +161,12 @@ private struct Loading {
                 takeGroup(reader, "terms.register", &found)
             case .slips:
                 takeGroup(reader, "terms.slips", &found)
+            case .board:
+                takeGroup(reader, "terms.board", &found)
             case .observation:
                 takeGroup(reader, "terms.observation", &found)
+            case .evidence:
+                takeGroup(reader, "terms.evidence", &found)
             case .counting:
                 takeGroup(reader, "terms.counting", &found)
             case .booth:

@@ -36,8 +36,12 @@ public struct TextFile: Sendable, Hashable {
         case desk
         /// What surrounds an electronic station: slips, recorder, groups, answers, parts; their keys are `terms.slips.GROUP.NAME`.
         case slips
+        /// The public board of finished electronic elections; their keys are `terms.board.GROUP.NAME`.
+        case board
         /// Audits, forensic counts, quick counts, media monitoring; their keys are `terms.observation.GROUP.NAME`.
         case observation
+        /// Bundles of evidence; their keys are `terms.evidence.GROUP.NAME`.
+        case evidence
         /// What is wrong and what to do, for each code of a mistake in a file.
         case mistakes
         /// Wrong arguments and missing files; their keys are `terms.error.GROUP.NAME`.

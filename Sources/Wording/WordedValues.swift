@@ -122,7 +122,8 @@ let wordedValues: [any WordedValue.Type] = [
     Check.Scope.self, MajorityRule.AnnulledStations.Then.self, Registration.ConstituencySize.Measure.self,
     Margin.Effect.self, MarginGap.self, MarginKind.self, Constraint.Name.self, Mistake.Wanted.self, InputFault.self,
     Rule.self, VerificationFinding.Kind.self, VerificationStatement.Anchor.self, Event.Kind.self,
-    EvidenceRefusal.self, BallotLabel.self, BallotNotice.Code.self, BallotRefusal.self, KeyGenerationMessage.self,
+    EvidenceRefusal.self, Board.Verdict.self, BoardCode.Fate.self, BallotLabel.self, BallotNotice.Code.self,
+    BallotRefusal.self, KeyGenerationMessage.self,
     MessageFault.self,
     SourceComparison.Verdict.self, Hypothesis.Kind.self, PageCheck.Rule.self, PageCheck.Result.self,
     AliasProposal.Standing.self, AliasDecision.Action.self, PreferenceDecision.Action.self, LawRemark.Kind.self,
@@ -141,6 +142,8 @@ let wordedValues: [any WordedValue.Type] = [
     MediaUnit.Ownership.self, MediaUnit.SubjectKind.self, MediaUnit.Tone.self, ObservationForm.Rating.self,
     ObservationForm.Reply.self, ObservationForm.Stage.self, ReportRules.Rule.Kind.self, Incident.Kind.self,
     Incident.SourceKind.self, ShareInterval.Clusters.self,
+    EvidencePart.self, EvidencePart.Section.self, EvidenceVerdict.Kind.self, EvidenceGap.self,
+    EvidenceLine.Fact.Name.self,
 ]
 
 extension WordedValue {

@@ -26,7 +26,7 @@ struct Sailau: AsyncParsableCommand {
             RecordCommands.self, ConductCommands.self, PaperCommands.self, ArchiveCommands.self, AuditCommands.self,
             ForensicsCommand.self, QuickCountCommands.self, MediaCommands.self, ObserveCommands.self, ServeCommand.self,
             AccountsCommand.self, StationCommand.self, RehearseCommand.self, SlipCommands.self, RecorderCommands.self,
-            StationGroupCommand.self, ControlCodeCommand.self,
+            StationGroupCommand.self, ControlCodeCommand.self, EvidenceBundleCommands.self,
         ])
 
     /// Runs the command and maps what went wrong to the documented results.

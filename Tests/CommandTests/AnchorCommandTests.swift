@@ -50,6 +50,15 @@ import Testing
             }
         }
 
+        /// The same files in a folder of their own, to go on with in another way.
+        init(copyOf day: Day) throws {
+            folder = try TemporaryFolder()
+            for name in try FileManager.default.contentsOfDirectory(atPath: day.folder.path) {
+                try FileManager.default.copyItem(atPath: day.path(name), toPath: "\(folder.path)/\(name)")
+            }
+            slips = day.slips.indices.map { "\(folder.path)/slip-\($0)" }
+        }
+
         private var uuid: String { AnchorCommandTests.uuid }
         func path(_ name: String) -> String { "\(folder.path)/\(name)" }
         var archive: String { path("\(uuid).bel") }

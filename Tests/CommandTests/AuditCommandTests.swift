@@ -9,6 +9,8 @@ import Testing
     final class Scene {
         let folder: TemporaryFolder
         var file: String { "\(folder.path)/audit.json" }
+        /// What was published before the seed was drawn.
+        private(set) var digest = ""
         private var piles: [String: [(choice: String?, votes: Int)]] = [:]
 
         init() throws { folder = try TemporaryFolder() }
@@ -37,13 +39,24 @@ import Testing
             try folder.write(
                 verified.replacingOccurrences(of: nothing, with: String(repeating: "5a", count: 32)),
                 to: "electronic.csv")
+            // A tally that is not the protocol's is refused, whoever verified the archive.
+            let table = String(decoding: folder.bytes("electronic.csv") ?? Data(), as: UTF8.self).split(separator: "\n")
+            try folder.write(
+                "\(table[0]),votes,invalid\n\(table[1]),1 2,3\n" + table.dropFirst(2).map { "\($0),,\n" }.joined(),
+                to: "tallies.csv")
+            let other = try run(
+                "commit",
+                ["kazakhstan-2004", "--manifest", "\(folder.path)/draft/manifest.csv", "--electronic"]
+                    + ["\(folder.path)/tallies.csv", "--out", file] + options)
+            #expect(other.status == 2 && other.errors.contains("another tally"), "\(other.errors)")
             let commit = try run(
                 "commit",
                 ["kazakhstan-2004", "--manifest", "\(folder.path)/draft/manifest.csv", "--electronic"]
                     + ["\(folder.path)/electronic.csv", "--out", file, "--json"] + options)
             #expect(commit.status == 0, "\(commit.errors)")
+            digest = try commit.json()["commitment"] as? String ?? ""
             try readPiles()
-            if seed { #expect(try run("seed", file, "31415926535897932384").status == 0) }
+            if seed { #expect(try run("seed", file, "31415926535897932384", "--digest", digest).status == 0) }
         }
 
         private func readPiles() throws {
@@ -171,10 +184,23 @@ import Testing
         try scene.begin(seed: false)
         let early = try scene.run("draw", scene.file, "--out", "\(scene.folder.path)/pull.csv")
         #expect(early.status == 2 && early.errors.contains("the seed"), "\(early.errors)")
-        let short = try scene.run("seed", scene.file, "123")
+        let unpublished = try scene.run("seed", scene.file, "27182818284590452353")
+        #expect(unpublished.status == 2 && unpublished.errors.contains("--digest"), "\(unpublished.errors)")
+        let other = try scene.run(
+            "seed", scene.file, "27182818284590452353", "--digest", String(repeating: "0", count: 64))
+        #expect(other.status == 2 && other.errors.contains(scene.digest), "\(other.errors)")
+        let short = try scene.run("seed", scene.file, "123", "--digest", scene.digest)
         #expect(short.status == 2 && short.errors.contains("20 digits"), "\(short.errors)")
-        #expect(try scene.run("seed", scene.file, "27182818284590452353").status == 0)
-        let twice = try scene.run("seed", scene.file, "31415926535897932384")
+        #expect(try scene.run("seed", scene.file, "27182818284590452353", "--digest", scene.digest).status == 0)
+        for (given, status) in [(scene.digest, Int32(0)), (String(repeating: "0", count: 64), 1)] {
+            let replay = try scene.run("replay", scene.file, "--digest", given)
+            #expect(replay.status == status, "\(replay.errors)")
+        }
+        let elsewhere = try scene.run("replay", scene.file, "georgia-2016")
+        #expect(elsewhere.status == 1 && elsewhere.errors.contains("kazakhstan-2004"), "\(elsewhere.errors)")
+        let unknown = try scene.run("replay", scene.file, "--contest", "constituencies/99/1")
+        #expect(unknown.status == 1 && unknown.errors.contains("constituencies/99/1"), "\(unknown.errors)")
+        let twice = try scene.run("seed", scene.file, "31415926535897932384", "--digest", scene.digest)
         #expect(twice.status == 2 && twice.errors.contains("already"), "\(twice.errors)")
         let over = try scene.run(
             "commit", "kazakhstan-2004", "--contest", Self.contests[0], "--out", scene.file)

@@ -50,7 +50,7 @@ struct PageReader {
                 continue
             }
             let element = try Self.element(inner)
-            if ["meta", "link", "br"].contains(element.name) {
+            if ["meta", "link", "br", "input"].contains(element.name) {
                 elements.append(element)
             } else {
                 if leavesOut(element) { left += 1 }

@@ -1,6 +1,7 @@
 import ElectionModel
 import Observation
 import Testing
+import VerifiableVoting
 import Wording
 
 /// Every refusal of an audit says what is wrong, in every language.
@@ -19,7 +20,8 @@ import Wording
         .markSaysNothing(key), .readTwiceBySame(place, reader: "A"), .readByTwoAlready(place), .nothingToResolve(place),
         .resolvedByOne(place), .unread(2, first: place), .unresolved(2, first: place), .stationNotDrawn("1", key),
         .recountedTwiceBySame("1", key, reader: "A"), .recountedByTwoAlready("1", key), .noRecountToResolve("1", key),
-        .recountResolvedByOne("1", key), .recountsOpen(2, first: "1", key), .otherAssessment(expected: []),
+        .recountResolvedByOne("1", key), .recountsOpen(2, first: "1", key), .archiveDiffers("1", key),
+        .otherAssessment(expected: []),
     ]
 
     @Test(arguments: Language.allCases) func everyRefusalHasASentence(language: Language) throws {
@@ -37,6 +39,31 @@ import Wording
         ]
         for error in errors { #expect(wording.sentence(for: error, file: "a.json").hasPrefix("a.json")) }
         #expect(wording.sentence(for: .notDrawn(Self.place), file: "r.csv", line: 12).hasPrefix("r.csv:12: "))
+    }
+
+    @Test(arguments: Language.allCases) func everyRefusalOfABundleHasASentence(language: Language) throws {
+        let wording = Wording(try Repository.catalogue(), in: language)
+        let refusals: [BundleRefusal] = [
+            .expected("files"), .unknownFormat("x/9"), .otherRoot(expected: Digest(of: "")), .otherHead("root"),
+            .notSignedBy("Group A"), .fileMissing("a.csv"), .fileChanged("a.csv"), .fileNotNamed("a.csv"),
+            .differs("stations · 1", recorded: "1", found: "2"),
+        ]
+        let sentences = refusals.map { wording.sentence(for: $0) }
+        #expect(Set(sentences).count == refusals.count)
+        for sentence in sentences { #expect(sentence.hasSuffix(".") && !sentence.contains("{"), "\(sentence)") }
+    }
+
+    @Test(arguments: Language.allCases) func everyVerdictHasASentence(language: Language) throws {
+        let wording = Wording(try Repository.catalogue(), in: language)
+        let difference = EvidenceDifference(Self.key, "E3", official: 12, found: 13)
+        let many = EvidenceVerdict.differs((1...10).map { EvidenceDifference(nil, "A0\($0)") })
+        #expect(wording.sentence(for: .differs([difference])).contains("E3"))
+        #expect(wording.sentence(for: difference).contains("12") && wording.sentence(for: difference).contains("13"))
+        #expect(wording.sentence(for: many).contains("A08") && !wording.sentence(for: many).contains("A09"))
+        #expect(wording.sentence(for: many, most: .max).contains("A010"))
+        #expect(
+            wording.sentence(for: .missing([.closing, .manifest])).contains(wording.name(of: EvidenceGap.manifest)))
+        #expect(wording.sentence(for: .agrees) != wording.sentence(for: .notExamined))
     }
 
     @Test(arguments: Language.allCases) func everyClaimHasASentence(language: Language) throws {

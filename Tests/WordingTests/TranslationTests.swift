@@ -15,6 +15,7 @@ struct TranslationTests {
         "terms.site.part.ROUND": ["round"],
         "terms.ballots.label.manifestHash": ["SHA"],
         "terms.ballots.notice.openToOthers": ["chmod"],
+        "terms.evidence.line.how to check": ["sailau", "evidence", "verify"],
         "terms.observation.forms.needs deployment": ["deployment"],
         "terms.slips.line.private": ["sailau", "credentials", "destroy"],
         "terms.archive.format.parline": ["PARLINE"],

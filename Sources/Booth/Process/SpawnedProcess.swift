@@ -11,7 +11,12 @@ package struct SpawnedProcess {
     ///   - words: the program, looked up in PATH, and its arguments.
     ///   - descriptors: what it finds as its descriptors 3, 4, …
     ///   - output: what it finds as its standard output and error.
-    package init(_ words: [String], descriptors: [Int32] = [], output: String = "/dev/null") throws(BoothFault) {
+    ///   - heard: a descriptor that it finds as its standard output instead, with our standard error as its own.
+    ///   - environment: besides where programs are found.
+    package init(
+        _ words: [String], descriptors: [Int32] = [], output: String = "/dev/null", heard: Int32? = nil,
+        environment given: [String] = []
+    ) throws(BoothFault) {
         let (reading, writing) = try Self.pipe()
         defer { close(reading) }
         guard process_keep_descriptors() == 0 else { throw .system(call: "close_range", code: errno) }
@@ -19,7 +24,11 @@ package struct SpawnedProcess {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, reading, 0)
-        for place: Int32 in 1...2 { posix_spawn_file_actions_addopen(&actions, place, output, O_WRONLY, 0) }
+        if let heard {
+            posix_spawn_file_actions_adddup2(&actions, heard, 1)
+        } else {
+            for place: Int32 in 1...2 { posix_spawn_file_actions_addopen(&actions, place, output, O_WRONLY, 0) }
+        }
         for (place, descriptor) in descriptors.enumerated() {
             posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(place) + 3)
         }
@@ -36,7 +45,8 @@ package struct SpawnedProcess {
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         // Nothing of our environment: where programs are found, and that a crash shows no memory to another program.
-        var environment = [strdup("PATH=/usr/local/bin:/usr/bin:/bin"), strdup("SWIFT_BACKTRACE=enable=no"), nil]
+        var environment =
+            (["PATH=/usr/local/bin:/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no"] + given).map { strdup($0) } + [nil]
         defer { for text in environment { free(text) } }
         let code = posix_spawnp(&identifier, words[0], &actions, &attributes, &arguments, &environment)
         guard code == 0 else {
@@ -72,6 +82,12 @@ package struct SpawnedProcess {
     package enum End: Hashable {
         case result(Int32)
         case signal(Int32)
+    }
+
+    /// How it ended; nil while it runs. Asked no more once it has told.
+    package func ended() -> End? {
+        var status: Int32 = 0
+        return waitpid(identifier, &status, WNOHANG) == identifier ? Self.end(status) : nil
     }
 
     /// Waits until it ends.

@@ -54,7 +54,8 @@ extension Check {
                 ]
             }),
         Check(
-            "A16", .error, .field, "every field ≤ electors of the register × (1 + tolerance)",
+            "A16", .error, .field,
+            "every field ≤ electors of the register × (1 + tolerance); twice that for paper and slips together",
             figures: ["largest", "electors", "limit"], limits: [.registerTolerance], .field,
             .each { item, context in
                 guard let station = context.stationsByID[item.station] else { return [] }
@@ -65,9 +66,12 @@ extension Check {
                     largest = value
                     place = field
                 }
+                // An electronic station receives a paper ballot and a slip for each elector.
+                let forms: UInt64 = item.sumsForms(in: context) ? 2 : 1
                 let limit =
-                    UInt64(station.electors)
-                    + roundedUp(UInt64(station.electors), times: context.thresholds[.registerTolerance])
+                    forms
+                    * (UInt64(station.electors)
+                        + roundedUp(UInt64(station.electors), times: context.thresholds[.registerTolerance]))
                 let holds = UInt64(largest) <= limit
                 return [
                     Measurement(
@@ -165,14 +169,26 @@ extension Check {
                 }
                 return [Measurement(lost <= UInt64(invalid), counts: requests, found, UInt64(invalid))]
             }),
-        // Article 37: as many ballots as electors and a reserve of 0.1 per cent.
+        // Article 37: as many ballots as electors and a reserve of 0.1 per cent. It speaks of paper: how many slips there are the
+        // announcement says, and the slips' own equations hold them.
         Check(
-            "K03", .error, .oneProtocol, "G = A + reserve", figures: ["received", "onList", "due"],
+            "K03", .error, .oneProtocol, "G = A + reserve; ≥ where slips are added",
+            figures: ["received", "onList", "due"],
             limits: [.ballotReserve], .explanation,
             .each { item, context in
-                guard let received = item.ballotsReceived, let onList = item.electorsOnList else { return [] }
+                guard item.channel != .electronic, let received = item.ballotsReceived,
+                    let onList = item.electorsOnList
+                else { return [] }
                 let due = UInt64(onList) + roundedUp(UInt64(onList), times: context.thresholds[.ballotReserve])
-                return [Measurement(UInt64(received) == due, counts: UInt64(received), UInt64(onList), due)]
+                let holds = UInt64(received) == due || (item.sumsForms(in: context) && UInt64(received) > due)
+                return [Measurement(holds, counts: UInt64(received), UInt64(onList), due)]
             }),
     ]
+}
+
+extension Protocol {
+    /// Whether paper and slips of an electronic station are together in it.
+    fileprivate func sumsForms(in context: CheckContext) -> Bool {
+        channel == .summary && context.station(station)?.isElectronic == true
+    }
 }

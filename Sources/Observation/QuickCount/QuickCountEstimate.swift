@@ -32,9 +32,11 @@ public struct QuickCountEstimate: Sendable, Hashable {
     public struct Share: Sendable, Hashable {
         public var share: Double
         public var standardError: Double
+        /// Reports less strata: few reports tell little of the spread, and widen the interval.
+        public var degreesOfFreedom: Int
 
-        /// Half the width of the interval of 95 %.
-        public var halfWidth: Double { 1.959963984540054 * standardError }
+        /// Half the width of the interval of 95 %, by Student's distribution.
+        public var halfWidth: Double { StudentDistribution.quantile(degreesOfFreedom) * standardError }
     }
 
     /// By choice.
@@ -112,7 +114,11 @@ public struct QuickCountEstimate: Sendable, Hashable {
                 }
             }
         }
-        shares = ratios.indices.map { Share(share: ratios[$0], standardError: covariances[$0][$0].squareRoot()) }
+        shares = ratios.indices.map {
+            Share(
+                share: ratios[$0], standardError: covariances[$0][$0].squareRoot(),
+                degreesOfFreedom: degreesOfFreedom)
+        }
         return true
     }
 
@@ -122,7 +128,9 @@ public struct QuickCountEstimate: Sendable, Hashable {
     /// How far the first is ahead of the second, with the standard error from their joint spread, not from two intervals.
     public func lead(_ first: Int, over second: Int) -> Share {
         let variance = covariances[first][first] + covariances[second][second] - 2 * covariances[first][second]
-        return Share(share: shares[first].share - shares[second].share, standardError: max(0, variance).squareRoot())
+        return Share(
+            share: shares[first].share - shares[second].share, standardError: max(0, variance).squareRoot(),
+            degreesOfFreedom: degreesOfFreedom)
     }
 
     /// The probability that a choice has more than half, by the normal distribution of the estimate.

@@ -31,6 +31,12 @@ public enum QuickCountTables {
         public var reports: [QuickCountReport]
         /// By report.
         public var lines: [Int]
+
+        public init(choices: [String], reports: [QuickCountReport], lines: [Int]) {
+            self.choices = choices
+            self.reports = reports
+            self.lines = lines
+        }
     }
 
     /// - Throws: `Mistakes` with every bad row by its line: a station that stands twice, votes beyond the base, included.

@@ -9,7 +9,7 @@ public enum ForensicsSite {
     ///
     /// - Parameters:
     ///   - own: the counts that are shown.
-    ///   - control: the same counts of an election that nobody disputes.
+    ///   - control: the same counts of a control election.
     ///   - title: the election's name, or the file's.
     ///   - provenance: what kind of data it is, which every page and row says; nil where nobody knows.
     ///   - tiles: where regions stand on the map; without them there is none.

@@ -17,7 +17,7 @@ struct AssetFiles: Sendable {
         [(path: style.name, bytes: style.bytes)] + (script.map { [(path: $0.name, bytes: $0.bytes)] } ?? [])
     }
 
-    private static func named(_ name: String, _ type: String, _ bytes: [UInt8]) -> (name: String, bytes: [UInt8]) {
+    static func named(_ name: String, _ type: String, _ bytes: [UInt8]) -> (name: String, bytes: [UInt8]) {
         ("\(name)-\(Digest(of: bytes).hexadecimal.prefix(16)).\(type)", bytes)
     }
 

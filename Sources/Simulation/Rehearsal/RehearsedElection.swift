@@ -14,8 +14,15 @@ public struct RehearsedElection<Suite: CipherSuite>: Sendable {
     public func credential(_ number: Int) -> PrivateCredential { slips[number] }
     /// Its public side, as canonical text: by which the urn knows it.
     public func publicCredential(_ number: Int) -> [UInt8] {
-        let secret = slips[number].exponent(uuid: uuid, suite: Suite.self)
-        return Array(Suite.Group.text(Suite.Group.secretPower(Suite.Group.secretGeneratorTable, secret)).utf8)
+        Array(Suite.Group.text(element(number)).utf8)
+    }
+    /// The numbers of the slips in the order of the published list, by which urns share them out.
+    public var slipsInPublishedOrder: [Int] {
+        slips.indices.map { ($0, element($0)) }.sorted { Suite.Group.precedes($0.1, $1.1) }.map(\.0)
+    }
+    private func element(_ number: Int) -> Suite.Element {
+        Suite.Group.secretPower(
+            Suite.Group.secretGeneratorTable, slips[number].exponent(uuid: uuid, suite: Suite.self))
     }
     private let description: [UInt8]
     let trustees: RehearsedTrustees<Suite>
@@ -58,24 +65,38 @@ public struct RehearsedElection<Suite: CipherSuite>: Sendable {
                 leastBallots: leastBallots))
     }
 
+    /// What a booth makes ballots with.
+    public func ballotMaker() throws -> BallotMaker<Suite> {
+        BallotMaker(try Election<Suite>(ElectionDescription(bytes: description)))
+    }
+
+    /// Makes the ballot of a slip, which is cast or challenged next.
+    ///
+    /// - Throws: what making a ballot throws, for choices that answer no question.
+    public func prepare(
+        _ ballot: ElectronicDay.Ballot, slip: Int, _ maker: BallotMaker<Suite>,
+        station: BallotRandomness.StationSecret
+    ) throws(ChoiceError) -> PreparedBallot<Suite> {
+        let choices = zip([ballot.candidate, ballot.list], maker.election.questions).map { chosen, question in
+            (0..<question.ciphertexts).map { $0 == chosen ? 1 : 0 }
+        }
+        return try maker.prepare(
+            choices, credential: slips[slip].exponent(uuid: uuid, suite: Suite.self), station: station)
+    }
+
     /// The booth's work of the whole day: every voter's ballot, and those that are challenged before one is cast.
     ///
     /// - Throws: what making a ballot throws, for choices that answer no question.
     public func vote(challenges: Int) throws -> VotedBallots {
-        let election = try Election<Suite>(ElectionDescription(bytes: description))
-        let maker = BallotMaker(election)
+        let maker = try ballotMaker()
         let secret = BallotRandomness.StationSecret.newSecret()
         var voted = VotedBallots()
-        for (number, slip) in slips.prefix(day.ballots.count + challenges).enumerated() {
+        for number in slips.indices.prefix(day.ballots.count + challenges) {
             // The first voters are the ones who challenge.
             let isChallenge = number < challenges
             let ballot = day.ballots[isChallenge ? number : number - challenges]
-            let choices = zip([ballot.candidate, ballot.list], election.questions).map { chosen, question in
-                (0..<question.ciphertexts).map { $0 == chosen ? 1 : 0 }
-            }
-            let prepared = try maker.prepare(
-                choices, credential: slip.exponent(uuid: uuid, suite: Suite.self),
-                station: .init(secret: secret, counter: UInt64(number + 1)))
+            let prepared = try prepare(
+                ballot, slip: number, maker, station: .init(secret: secret, counter: UInt64(number + 1)))
             let code = prepared.code
             if isChallenge {
                 voted.challenged.append((code, prepared.challenge().line))

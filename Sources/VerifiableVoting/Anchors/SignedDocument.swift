@@ -32,6 +32,8 @@ public struct SignedDocument: Equatable, Sendable {
         case void = "sailau-void-1"
         case slipsDestroyed = "sailau-slips-destroyed-1"
         case stationGroups = "sailau-station-groups-1"
+        case evidence = "sailau-evidence-head-1"
+        case board = "sailau-board-1"
 
         /// What stands before the bytes that are signed.
         var domain: [UInt8] { Array((rawValue + "\n").utf8) }
@@ -44,6 +46,8 @@ public struct SignedDocument: Equatable, Sendable {
             case .void: .voidFormat
             case .slipsDestroyed: .slipsFormat
             case .stationGroups: .groupsFormat
+            case .evidence: .evidenceFormat
+            case .board: .boardFormat
             }
         }
 
@@ -55,6 +59,8 @@ public struct SignedDocument: Equatable, Sendable {
             case .void: .voidSignature
             case .slipsDestroyed: .slipsSignature
             case .stationGroups: .groupsSignature
+            case .evidence: .evidenceSignature
+            case .board: .boardSignature
             }
         }
     }

@@ -159,4 +159,10 @@ public enum Rule: String, CaseIterable, Sendable {
     // Small stations in groups (Documentation/Formats/Groups.md).
     case groupsFormat = "groups-format"
     case groupsSignature = "groups-signature"
+    // Bundles of evidence (Documentation/Formats/EvidenceBundle.md).
+    case evidenceFormat = "evidence-format"
+    case evidenceSignature = "evidence-signature"
+    // Public boards (Documentation/Formats/Board.md).
+    case boardFormat = "board-format"
+    case boardSignature = "board-signature"
 }

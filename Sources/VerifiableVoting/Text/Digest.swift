@@ -128,3 +128,20 @@ extension Digest {
         }
     }
 }
+
+extension Digest {
+    /// Of all bytes of a source, one piece of it in memory at a time; each is handed over, too.
+    ///
+    /// Throws what the source and `take` throw.
+    public init(of source: any ArchiveSource, take: ([UInt8]) throws -> Void = { _ in }) throws {
+        var hash = SHA256()
+        var offset: UInt64 = 0
+        while offset < source.byteCount {
+            let piece = try source.read(at: offset, count: Int(min(1 << 20, source.byteCount - offset)))
+            offset += UInt64(piece.count)
+            piece.withUnsafeBytes { hash.update(bufferPointer: $0) }
+            try take(piece)
+        }
+        bytes = Array(hash.finalize())
+    }
+}

@@ -153,6 +153,8 @@ extension AuditRefusal {
             return ("recountResolvedByOne", [text("station", station), text("contest", contest)])
         case .recountsOpen(let number, let first, let contest):
             return ("recountsOpen", [count(number), text("station", first), text("contest", contest)])
+        case .archiveDiffers(let station, let contest):
+            return ("archiveDiffers", [text("station", station), text("contest", contest)])
         case .otherAssessment: return ("otherAssessment", [])
         }
     }

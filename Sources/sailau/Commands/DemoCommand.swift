@@ -18,8 +18,12 @@ struct DemoCommand: AsyncParsableCommand {
             With --station an electronic polling station opens in the browser: a slip, the booth, a challenge, a vote, the closing,
             the decryption and the check, led by the pages. It ends with Ctrl-C.
 
+            With --observe protocols are changed after the count at none, 1 % and 5 % of the stations, and a table shows what audits,
+            copies, quick count and forensic counts of observers find, with false alarms. Each has its bundle of evidence.
+
             Examples:
               sailau demo --lang kk --out out/demo
+              sailau demo --observe --out out/observe
               sailau demo --station --out out/station
               sailau demo --night --out out/night
               sailau demo --night --out out/day --until nominations --service keys/Service.signkey
@@ -39,19 +43,24 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "With --station: the port on 127.0.0.1; 0 for any.")
     var port = 8440
 
+    @Flag(help: "Show what observers find where it is known what was changed.")
+    var observe = false
+
     @Flag(help: "Play the night of the count into a record, with the pages that it showed after each stage.")
     var night = false
 
-    @Option(help: "With --night: what everything random is made from.")
+    @Option(help: "With --night or --observe: what everything random is made from.")
     var seed = LoadedElection.shownSeed
 
-    @Option(help: "With --night: the number of polling stations.")
+    @Option(help: "With --night or --observe: the number of polling stations.")
     var stations = ReconstructionParameters().stations
 
-    @Flag(help: "With --night: report as JSON.")
+    @Flag(help: "With --night or --observe: report as JSON.")
     var json = false
 
-    @Flag(inversion: .prefixedNo, help: "With --night: write the pages of each stage.")
+    @Flag(
+        inversion: .prefixedNo,
+        help: "With --night: write the pages of each stage; with --observe those of each bundle.")
     var pages = true
 
     @Option(
@@ -79,6 +88,10 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         if station {
             try await StationDemo(out: out, port: port, language: language, json: json).run()
+        } else if observe {
+            try await ObserveDemo(
+                out: out, seed: seed, stations: stations, language: language, json: json, pages: pages
+            ).run()
         } else if night {
             var demo = NightDemo(
                 out: out, seed: seed, stations: stations, language: language, json: json, pages: pages)

@@ -123,6 +123,25 @@ import Testing
         #expect(own == check(protocols, in: Self.context).compactMap(\.finding).filter { $0.code == breach.code })
     }
 
+    /// The law's reserve is one of paper: slips have their own account, and both together are at least what paper alone must be.
+    @Test(arguments: [
+        (Protocol.Channel.electronic, UInt32(150), true, [String]()), (.summary, 202, true, []),
+        (.summary, 100, true, ["K03"]), (.summary, 251, false, ["A16", "K03"]), (.summary, 4695, true, ["A16"]),
+        (.paper, 150, true, ["A16", "K03"]),
+    ])
+    func slipsAreNoPaper(channel: Protocol.Channel, received: UInt32, isElectronic: Bool, codes: [String]) {
+        var item = Self.protocols[0]
+        (item.channel, item.ballotsReceived) = (channel, received)
+        item.ballotsCancelled = received - 31
+        let context = CheckContext(
+            stations: [
+                PollingStation(
+                    id: item.station, region: "r", district: "a1", isElectronic: isElectronic, electors: 100)
+            ], ballots: Self.context.ballots)
+        let found = findings(about: [item], in: context).map(\.code)
+        #expect(found.filter { ["A16", "K03"].contains($0) }.sorted() == codes, "\(found)")
+    }
+
     /// Those of warnings stand in `PlausibilityTests` and `ComparisonTests`.
     @Test func everyErrorHasABreach() {
         let errors = Check.catalogue.filter { $0.severity == .error }.map(\.code)

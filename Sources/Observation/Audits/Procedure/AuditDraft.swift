@@ -9,6 +9,8 @@ public struct AuditDraft: Sendable, Hashable {
     public var records: [ElectronicRecord] = []
     /// Electronic stations without a verified archive; one that published nothing stands with the digest of nothing.
     public var unverified: [StationID] = []
+    /// The first electronic station whose verified archive has another tally than its protocol.
+    private var differing: AuditRefusal?
 
     /// - Parameters:
     ///   - contests: those that are audited.
@@ -48,6 +50,9 @@ public struct AuditDraft: Sendable, Hashable {
             }
             let archive = published[place]
             if archive?.isVerified != true { without.insert(item.station) }
+            if let tally = archive?.tally, archive?.isVerified == true, tally != count, differing == nil {
+                differing = .archiveDiffers(item.station, key)
+            }
             records.append(
                 ElectronicRecord(
                     item.station, key, count, archive: archive?.archive ?? Digest(of: ""),
@@ -69,6 +74,8 @@ public struct AuditDraft: Sendable, Hashable {
     public func committed(
         _ election: ElectionID, plan: AuditPlan, cardRecords: [ContainerRecord] = []
     ) throws(AuditRefusal) -> AuditState {
+        // What is taken as verified has to be what was verified.
+        if let differing { throw differing }
         var audit = AuditState(election: election)
         try audit.apply(.manifest(containers))
         try audit.apply(.subtotals(counts))

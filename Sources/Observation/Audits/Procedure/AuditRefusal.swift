@@ -56,6 +56,8 @@ public enum AuditRefusal: Error, Sendable, Hashable {
     case recountResolvedByOne(StationID, ContestKey)
     /// Stations that two persons have not both counted, or on which they differ: how many, and the first.
     case recountsOpen(Int, first: StationID, ContestKey)
+    /// A verified archive of an electronic station has another tally than the station's protocol.
+    case archiveDiffers(StationID, ContestKey)
     /// The p-values are others than the cards give.
     case otherAssessment(expected: [ContestAssessment])
 }

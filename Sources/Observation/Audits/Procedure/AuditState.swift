@@ -15,6 +15,8 @@ public struct AuditState: Sendable {
     private(set) var cardRecords: [ContainerRecord] = []
     private(set) public var plan: AuditPlan?
     private(set) public var seed: String?
+    /// The digest of the text that the seed was drawn for.
+    private(set) public var seedCommitment: Digest?
     private(set) var samples: [ContestKey: [CardPlace]] = [:]
     private(set) var findings: [CardPlace: [CardReading]] = [:]
     private(set) var resolved: [CardPlace: CardFinding] = [:]
@@ -69,6 +71,7 @@ public struct AuditState: Sendable {
             let expected = self.commitment
             guard commitment == expected else { throw .otherCommitment(expected: expected.hexadecimal) }
             self.seed = seed
+            seedCommitment = commitment
         case .draw(let draws): try take(draws)
         case .reading(let reading): try take(reading)
         case .resolution(let resolution): try take(resolution)

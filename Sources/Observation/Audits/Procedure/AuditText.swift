@@ -19,19 +19,19 @@ public enum AuditText {
 }
 
 extension CanonicalText {
-    fileprivate mutating func object(_ write: (inout CanonicalText) -> Void) {
+    mutating func object(_ write: (inout CanonicalText) -> Void) {
         raw("{")
         write(&self)
         raw("}")
     }
 
-    fileprivate mutating func member(_ name: String, _ write: (inout CanonicalText) -> Void) {
+    mutating func member(_ name: String, _ write: (inout CanonicalText) -> Void) {
         string(name)
         raw(":")
         write(&self)
     }
 
-    fileprivate mutating func next(_ name: String, _ write: (inout CanonicalText) -> Void) {
+    mutating func next(_ name: String, _ write: (inout CanonicalText) -> Void) {
         raw(",")
         member(name, write)
     }
@@ -115,11 +115,11 @@ extension CanonicalText {
         }
     }
 
-    fileprivate mutating func flag(_ value: Bool) {
+    mutating func flag(_ value: Bool) {
         if value { raw("true") } else { raw("false") }
     }
 
-    fileprivate mutating func key(_ key: ContestKey) {
+    mutating func key(_ key: ContestKey) {
         raw("[")
         string(key.tier.rawValue)
         raw(",")

@@ -62,9 +62,12 @@ public enum AuditTables {
         public var contest: ContestKey
         public var archive: Digest
         public var isVerified: Bool
+        /// What verifying the archive gave, in the order of the ballot; nil where it was not written down.
+        public var tally: CardCount?
     }
 
-    /// `electronic.csv`: station, contest, the SHA-256 of the published archive, and `yes` where it was verified with its anchors.
+    /// `electronic.csv`: station, contest, the SHA-256 of the published archive, and `yes` where it was verified with its anchors; where they are
+    /// there, `votes` (the archive's result in the order of the ballot, one space between two) and `invalid`.
     public static func electronic(_ bytes: [UInt8], file: String) throws(Mistakes) -> [ArchiveRow] {
         var rows: [ArchiveRow] = []
         var places: Set<String> = []
@@ -81,9 +84,19 @@ public enum AuditTables {
                 row.report("station", .standsTwice)
                 return
             }
+            var tally: CardCount?
+            if let text = row.textIfPresent("votes") {
+                let votes = text.split(separator: " ").map { UInt64($0) }
+                guard votes.allSatisfy({ $0 != nil }) else {
+                    row.report("votes", .unknownValue, ["text": text, "guess": nil, "known": "12 0 7"])
+                    return
+                }
+                tally = CardCount(votes: votes.compactMap(\.self), invalid: row.countIfPresent("invalid") ?? 0)
+            }
             rows.append(
                 ArchiveRow(
-                    station: StationID(station), contest: contest, archive: digest, isVerified: verified == "yes"))
+                    station: StationID(station), contest: contest, archive: digest, isVerified: verified == "yes",
+                    tally: tally))
         }
         return rows
     }

@@ -26,6 +26,7 @@ struct BallotCommands: AsyncParsableCommand {
             StationSecretCommand.self, CastCommand.self, ChallengeCommand.self, CloseCommand.self, WaiveCommand.self,
             VoidCommand.self, TallyCommand.self, DecryptCommand.self, TakeCommand.self,
             ResultCommand.self, VerifyCommand.self, EvidenceCommand.self, ShowCommand.self,
+            BoardCommand.self,
         ])
 }
 

@@ -154,7 +154,6 @@ struct DecryptCommand: BallotCommand {
                 throw Violation(.eventGrammar)
             }
             let trustee = try self.trustee(Suite.self)
-            let owner = try archive.owner(of: trustee)
             let statement = archive.statement
             var note = DecryptionNote(
                 election: statement.uuid, fingerprint: statement.fingerprint,
@@ -171,6 +170,7 @@ struct DecryptCommand: BallotCommand {
                 if case .void(let decision) = error { try note.voided(by: decision).add(to: path) }
                 throw error
             }
+            let owner = try archive.owner(of: trustee)
             try note.check(against: path)
             show(note, name: statement.name)
             if anchors == nil { note.confirmation = try confirm(note) }

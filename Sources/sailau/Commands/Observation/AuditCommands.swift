@@ -16,7 +16,7 @@ struct AuditCommands: ParsableCommand {
               sailau audit plan kazakhstan-2004 --out audit             drafts of the tables that commit reads
               sailau audit commit kazakhstan-2004 --manifest audit/manifest.csv --electronic audit/electronic.csv \\
                 --out audit.json
-              sailau audit seed audit.json 31415926535897932384          drawn in public after the digest was published
+              sailau audit seed audit.json 31415926535897932384 --digest 5d0c…   drawn in public after it was published
               sailau audit draw audit.json --out pull.csv
               sailau audit enter audit.json --readings first.csv --readings second.csv
               sailau audit enter audit.json --reader "A. Serikova"       card after card from the keyboard
@@ -99,6 +99,14 @@ func readMethod(_ text: String) throws -> AuditedContest.Method {
                 + AuditedContest.Method.allCases.map(\.rawValue).joined(separator: ", ") + ".")
     }
     return method
+}
+
+/// 64 hexadecimal digits.
+func readDigest(_ text: String) throws -> Digest {
+    guard let digest = Digest(hexadecimal: text) else {
+        throw ValidationError("`\(text)` is no digest. Write its 64 hexadecimal digits in lower case.")
+    }
+    return digest
 }
 
 /// Floating point as JSON: text, because whole numbers alone are numbers there.

@@ -10,19 +10,23 @@ struct AuditSeedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seed", abstract: "Enter the seed that was drawn in public.",
         discussion: """
-            At least 20 decimal digits, from dice thrown before witnesses after the digest was published.
+            At least 20 decimal digits, from dice thrown before witnesses after the digest was published. The digest is given as it
+            was published, so that no seed is entered for a text that nobody had seen.
 
             Example:
-              sailau audit seed audit.json 31415926535897932384
+              sailau audit seed audit.json 31415926535897932384 --digest 5d0c…
             """)
 
     @OptionGroup var options: AuditFileOptions
     @Argument(help: "The digits.") var digits: String
+    @Option(
+        help: "The digest of the audit's text, as it was published before the seed was drawn.", transform: readDigest)
+    var digest: Digest
 
     func run() throws {
         let wording = try options.wording()
         var audit = try options.audit(wording)
-        let commitment = audit.commitment
+        let commitment = digest
         try audit.apply(.seed(digits, commitment: commitment), wording)
         try options.write(audit)
         if options.json {
@@ -190,10 +194,10 @@ struct AuditReplayCommand: ParsableCommand {
         commandName: "replay", abstract: "Make every draw and every p-value of an audit again.",
         discussion: """
             With the election the plan is held against the claims that law and votes give: a text alone shows only that the cards
-            bear out what its plan says.
+            bear out what its plan says. With --digest the seed has to be entered for the text that was published before it was drawn.
 
             Examples:
-              sailau audit replay audit.json
+              sailau audit replay audit.json --digest 5d0c…
               sailau audit replay audit.json kazakhstan-2004 --contest list/national/1
             """)
 
@@ -206,15 +210,35 @@ struct AuditReplayCommand: ParsableCommand {
     var contest: [Observation.ContestKey] = []
 
     @Option(help: ArgumentHelp("The protocols' folder.", valueName: "folder")) var protocols: String?
+    @Option(help: "The digest that was published before the seed was drawn.", transform: readDigest)
+    var digest: Digest?
 
     func run() throws {
         let wording = try options.wording()
         let audit = try options.audit(wording)
+        if let digest, audit.seedCommitment != digest {
+            throw CheckFailed(
+                message: wording.term(
+                    "evidence.refusal.other digest",
+                    [
+                        Figure("file", .text(options.file)), Figure("digest", .text(digest.hexadecimal)),
+                        Figure("found", .text(audit.seedCommitment?.hexadecimal ?? "–")),
+                    ]))
+        }
+        if let unknown = contest.first(where: { key in audit.plan?.contests.contains { $0.key == key } != true }) {
+            throw CheckFailed(message: wording.sentence(for: AuditRefusal.unknownContest(unknown)))
+        }
         var differing: [Observation.ContestKey] = []
         if let election {
             let loaded = try LoadedElection.load(
                 election, protocols: protocols, seed: protocols == nil ? LoadedElection.shownSeed : nil)
             let folder = loaded.folder
+            guard audit.election == folder.election.id else {
+                throw CheckFailed(
+                    message: wording.term(
+                        "evidence.refusal.other election",
+                        [Figure("file", .text(options.file)), Figure("text", .text(audit.election.rawValue))]))
+            }
             let claims = auditClaims(
                 of: loaded.outcome, under: folder.law, of: folder.election, from: folder.tallies, with: folder.decisions
             )

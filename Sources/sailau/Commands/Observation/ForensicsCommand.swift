@@ -12,8 +12,8 @@ struct ForensicsCommand: ParsableCommand {
         commandName: "forensics",
         abstract: "Count patterns over polling stations, after showing what chance gives there.",
         discussion: """
-            First the calibration: what the same counts give on these stations where there is no effect, and on an election that
-            nobody disputes. Then what was found. Documentation/Forensics.md says what each count asks and what it can't show.
+            First the calibration: what the same counts give on these stations where there is no effect, and on a control
+            election. Then what was found. Documentation/Forensics.md says what each count asks and what it can't show.
             A table has the columns station,region,commission,voters,given,received,leader,invalid, and where they are known
             urban, electronic (yes or no), and voters by a time in columns such as "by 12:00".
 
@@ -76,10 +76,12 @@ struct ForensicsCommand: ParsableCommand {
         Terminal.print(ForensicsReport.text(own, control, input, wording))
     }
 
-    /// Stations of Georgia's lists of 2016, which ship with the project: turnout by the ballots in the boxes.
+    /// Stations of Georgia's lists of 2016, which ship with the project.
+    static let controlFile = "Elections/georgia-2016/list-stations.csv"
+
+    /// The control election; turnout is taken from the ballots in the boxes.
     static func control(runs: Int, seed: UInt64) throws -> ForensicsFigures {
-        let name = "Elections/georgia-2016/list-stations.csv"
-        var stations = try StationTable.read(Home.needed(name), file: name)
+        var stations = try StationTable.read(Home.needed(controlFile), file: controlFile)
         for index in stations.indices { stations[index].figures.given = stations[index].figures.received }
         return ForensicsFigures(stations, runs: runs, seed: seed)
     }

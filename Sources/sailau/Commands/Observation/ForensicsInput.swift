@@ -56,16 +56,7 @@ struct ForensicsInput {
         guard let leader = sums.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) })?.key else {
             return []
         }
-        let known = Dictionary(input.stations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return protocols.compactMap { item in
-            guard let figures = StationFigures(item, choice: leader), figures.leader <= figures.received else {
-                return nil
-            }
-            let station = known[item.station]
-            return ObservedStation(
-                figures, region: station?.region.rawValue ?? "", commission: station?.district.rawValue ?? "",
-                isElectronic: station?.isElectronic ?? false, votes: item.votes.map { $0.votes ?? 0 })
-        }
+        return ObservedStation.of(protocols, leader: leader, register: input.stations)
     }
 
     private static func compare(

@@ -9,10 +9,15 @@ struct StationCommand: AsyncParsableCommand {
             a booth one voter's choice until he has decided.
 
             Examples:
+              sailau station --data /srv/station
               sailau station desk --data desk
               sailau station urn run --data urn --keys urn-keys
               sailau station booth --archive UUID.bel --ballot ballot.json --secret station.secret --keys booth-keys
+              sailau station day --out out/day
               sailau demo --station
             """,
-        subcommands: [DeskCommand.self, UrnCommand.self, BoothCommand.self, BoothBallotCommand.self])
+        subcommands: [
+            StationRunCommand.self, DeskCommand.self, UrnCommand.self, BoothCommand.self, BoothBallotCommand.self,
+            StationDayCommand.self,
+        ], defaultSubcommand: StationRunCommand.self)
 }

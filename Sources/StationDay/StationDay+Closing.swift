@@ -1,0 +1,118 @@
+import Counting
+import ElectionModel
+import ElectronicStation
+import Simulation
+import Storage
+import Urn
+import VerifiableVoting
+
+extension StationDay {
+    @inline(never)
+    func close(_ scene: inout Scene) async throws {
+        let chair = RehearsedMembers.chair
+        let lies = try await scene.urns.close()
+        let left = await scene.urns.slipsLeft(.station) + scene.urns.slipsLeft(.home)
+        try await scene.desk.take(StationClosed(), by: chair, at: at(1200))
+        try await scene.desk.take(
+            SlipsCounted(
+                handedOut: UInt32(scene.handedOut), destroyedUnused: UInt32(left), inBox: UInt32(scene.inBox),
+                unspentInBox: 0), by: chair, at: at(1205))
+        try await scene.desk.take(
+            UrnCounted(
+                ballots: UInt32(lies.ballots), challenged: UInt32(lies.challenges),
+                statement: Digest(of: Array("\(lies)".utf8)).hexadecimal), by: chair, at: at(1210))
+        let codes = try account(scene).findings(at: plan.day.station.id).map(\.code)
+        try await scene.desk.take(
+            ClosingSigned(
+                RehearsedMembers.signatures,
+                explanations: Dictionary(
+                    codes.map { ($0, "a voter left with his slip") }, uniquingKeysWith: { a, _ in a })),
+            by: chair, at: at(1220))
+    }
+
+    func account(_ scene: Scene) throws(StationDayFault) -> SlipAccount {
+        guard let account = scene.desk.state.account else { throw .noUrn }
+        return account
+    }
+
+    /// Both urns joined, their lists signed; then the tally, its decryptions and the counts.
+    @inline(never)
+    func count(
+        _ scene: Scene, _ election: RehearsedElection<Suite>, _ commission: RehearsedCommission<Suite>,
+        _ manifest: SignedManifest
+    ) async throws -> ClosedStation {
+        let folders = RehearsedUrns<Suite>.Name.allCases.map(scene.urns.path)
+        var lists: [SignedUrnCodes] = []
+        for folder in folders { lists.append(commission.sign(try await UrnAssembly.codes(of: folder))) }
+        let assembled = try await UrnAssembly.assemble(
+            folders, signed: lists, manifest: manifest, commission: commission.key, into: folder)
+        return try await election.count(
+            EndedVoting(
+                archive: try WholeFile.read(assembled.archive), challenges: try WholeFile.read(assembled.challenges),
+                evidence: try assembled.evidence.map { try WholeFile.read($0) } ?? [],
+                closing: commission.sign(assembled.closing)), commission, manifest)
+    }
+
+    /// Voters are matched with ballots by the slots of the station's urn, and by the order of the archive.
+    @inline(never)
+    func matchings(_ scene: Scene, _ closed: ClosedStation) async throws -> [OrderMatching] {
+        let cast = await scene.urns.cast[.station] ?? []
+        let own = Set(cast)
+        let codes = try await UrnAssembly.codes(of: scene.urns.path(.station)).ballots
+        return [
+            OrderMatching("slots", cast: cast, found: try await scene.urns.codesBySlot(.station)),
+            OrderMatching("archive", cast: cast, found: codes.filter(own.contains)),
+        ]
+    }
+
+    // MARK: What happened, and what was counted
+
+    /// Makes the protocols of the day and holds everything that was counted against the plan. Throws `StationDayFault.differs`.
+    package static func reconcile(_ played: inout PlayedStationDay) throws {
+        let plan = played.plan
+        let counts = plan.counts
+        func require(_ what: String, _ happened: Int, _ counted: Int) throws(StationDayFault) {
+            guard happened == counted else { throw .differs(what: what, happened: happened, counted: counted) }
+        }
+        let ballots = plan.count { if case .casts = $0 { true } else { false } }
+        try require("ballots", ballots, Int(played.account.ballots))
+        try require("challenges", plan.challenges, Int(played.account.challenged))
+        try require("replacements", plan.challenges + plan.torn, Int(played.account.replacements))
+        try require("missing", plan.count { $0 == .carriesAway }, played.account.missing)
+        try require("given back", plan.count { $0 == .givesBack } + plan.torn, played.account.returnedUnspent)
+        try require("interruptions", plan.powerCuts.count, played.desk.interruptions.count)
+        for (contest, both) in zip(counts, played.closed.counts).enumerated() {
+            for (place, votes) in zip(both.0, both.1).enumerated() {
+                try require("contest \(contest + 1), choice \(place + 1)", Int(votes.0), Int(votes.1))
+            }
+        }
+        try protocols(&played)
+    }
+
+    private static func protocols(_ played: inout PlayedStationDay) throws {
+        let plan = played.plan
+        guard let paper = plan.day.paper else { throw StationDayFault.noUrn }
+        let electronic = zip(plan.day.whole, played.closed.counts).compactMap { whole, counts in
+            played.desk.electronicProtocol(
+                of: ElectronicResult(
+                    tier: whole.tier, district: whole.district, round: whole.round,
+                    votes: zip(whole.votes, counts).map { .init($0.choice, UInt32(clamping: $1)) }, blank: 0))
+        }
+        let summaries = try zip(paper, electronic).map { try Protocol.summary(paper: $0, electronic: $1) }
+        for (summary, whole) in zip(summaries, plan.day.whole) {
+            for (votes, all) in zip(summary.votes, whole.votes) where votes.votes != all.votes {
+                throw StationDayFault.differs(
+                    what: "\(whole.tier) \(all.choice)", happened: Int(all.votes ?? 0), counted: Int(votes.votes ?? 0))
+            }
+        }
+        played.protocols = paper + electronic + summaries
+        let context = CheckContext(
+            stations: [plan.day.station],
+            ballots: zip(plan.day.whole, [plan.day.candidates, plan.day.lists]).map {
+                Ballot(tier: $0.tier, district: $0.district, round: $0.round, choices: $1)
+            })
+        played.findings =
+            played.account.findings(at: plan.day.station.id) + paper.flatMap(played.desk.findings(about:))
+            + findings(about: played.protocols, in: context)
+    }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import DataFormats
+import ElectionFiles
+import ElectionModel
+import PrimeOrderGroups
+import Simulation
+import StationDay
+import Storage
+import VerifiableVoting
+import VoterRegister
+import Wording
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Plays an electronic station's day and holds what it counted against what happened.
+struct StationDayCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "day", abstract: "Play the day of an electronic station, reconciled to the last ballot.",
+        discussion: """
+            Desk, booths and two urns (one is carried to voters at home) work with their real rules and files: check-ins, challenges,
+            torn slips, a slip that is given back and one that is carried away, and two losses of power, one of them between a
+            ballot's code and its casting. After the closing the tally is decrypted, and protocols of paper, of slips and of both
+            are held against what everybody did and against the reconstruction. All of it is invented. Of the electronic
+            stations of 2004 the one is taken whose list is nearest in size.
+
+            Examples:
+              sailau station day --electors 1350 --out out/day
+              sailau station day --electors 3000 --group BELENIOS-2048 --out out/stress
+
+            Results: 0 all figures agree; 1 they differ; 2 wrong arguments.
+            """)
+
+    @Option(help: "How many electors the station's list has, about.") var electors = 1350
+    @Option(help: "The part of those who take part there that votes electronically.", transform: Permille.read)
+    var electronicShare = Permille(400)
+    @Option(help: "The group: Ed25519 or BELENIOS-2048.") var group = Edwards25519.name
+    @Option(help: "The seed of the reconstruction and of what everybody does.")
+    var seed: UInt64 = LoadedElection.shownSeed
+    @Option(help: ArgumentHelp("Where urns, record and archive are made.", valueName: "folder")) var out: String
+    @OptionGroup var options: BallotOptions
+
+    func validate() throws {
+        guard (50...10_000).contains(electors) else {
+            throw ValidationError("--electors \(electors): give 50 to 10000")
+        }
+    }
+
+    func perform() async throws {
+        try BallotFiles.checkGroup(group)
+        let reconstruction = try reconstruct(seed: seed)
+        let stations = reconstruction.stations.filter(\.isElectronic)
+        let days = ElectronicDay.all(
+            of: reconstruction, share: .permille(electronicShare.value), count: stations.count, seed: seed)
+        func distance(_ day: ElectronicDay) -> Int { abs(Int(day.station.electors) - electors) }
+        guard let day = days.min(by: { (distance($0), $0.station.id) < (distance($1), $1.station.id) }) else {
+            throw BadInput(.noElection, ["file": "kazakhstan-2004"])
+        }
+        try Home.makeFolder(out)
+        for name in ["station", "home"] { try Home.makeFolder("\(out)/\(name)") }
+        let played = try await SuiteChoice.visit(group: group, player(day, reconstruction))
+        try write(played)
+        let report = StationDayReport(played, group: group)
+        Terminal.print(options.json ? report.json().text() : report.text(try options.wording()))
+    }
+
+    @inline(never)
+    private func player(_ day: ElectronicDay, _ reconstruction: Reconstruction) throws -> StationDayPlayer {
+        let folder = try Home.election("kazakhstan-2004")
+        var names: [String: String] = [:]
+        for choice in folder.election.choices + reconstruction.candidates {
+            names[choice.id.rawValue] = choice.name.english
+        }
+        var numbers: [VoterNumber] = []
+        let invented = InventedRegister(stations: [day.station], seed: seed, doubles: 0)
+        invented.forEach { numbers.append($0.number) }
+        return StationDayPlayer(
+            plan: StationDayPlan(day, electors: numbers, seed: seed), names: names, register: try image(invented),
+            out: out, progress: try progress())
+    }
+
+    /// Nil where nobody looks.
+    private func progress() throws -> (@Sendable (Int) -> Void)? {
+        guard isatty(2) == 1 else { return nil }
+        let wording = try options.wording()
+        return { voters in
+            guard voters % 50 == 0 else { return }
+            Terminal.progress(wording.term("stationday.progress", [Figure("count", .count(UInt64(voters)))]))
+        }
+    }
+
+    /// The station's part of the register, in memory.
+    private func image(_ invented: InventedRegister) throws -> RegisterImage {
+        var (table, file): ([UInt8], [UInt8]) = ([], [])
+        try invented.write(to: { table += $0 })
+        var rest: [UInt8]? = table
+        _ = try RegisterImport.run(
+            from: {
+                defer { rest = nil }
+                return rest
+            }, to: { file += $0 })
+        return try RegisterImage(UnsafeRegisterMemory(copying: file))
+    }
+
+    @inline(never)
+    private func write(_ played: PlayedStationDay) throws {
+        let (folder, closed) = ("\(out)/\(played.uuid)", played.closed)
+        // The archive goes on from where the urns were joined.
+        try WholeFile.write(closed.archive, to: "\(folder).bel")
+        try WholeFile.write(closed.closing, to: "\(folder).closing")
+        if let waiver = closed.waiver { try WholeFile.write(waiver, to: "\(folder).waiver") }
+        try WholeFile.write(played.manifest.bytes, to: "\(out)/day.manifest")
+        if let key = played.commission {
+            try WholeFile.write(
+                BallotFiles.withLineEnd(Signer(name: "Commission", key: key).bytes), to: "\(out)/Commission.signpub")
+        }
+    }
+}
+
+private struct StationDayPlayer: GroupVisitor {
+    let plan: StationDayPlan
+    let names: [String: String]
+    let register: RegisterImage
+    let out: String
+    let progress: (@Sendable (Int) -> Void)?
+
+    func visit<Suite: CipherSuite>(_ suite: Suite.Type) async throws -> PlayedStationDay {
+        do {
+            return try await StationDay<Suite>(plan, names: names, register: register, in: out, progress: progress)
+                .play()
+        } catch StationDayFault.differs(let what, let happened, let counted) {
+            throw CheckFailed(.dayDiffers, ["what": what, "happened": "\(happened)", "counted": "\(counted)"])
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import ElectionModel
+import ElectronicStation
+import Foundation
+import PrimeOrderGroups
+import Simulation
+import Testing
+import VerifiableVoting
+import VoterRegister
+
+import StationDay
+
+@Suite("A day of an electronic station") struct StationDayTests {
+    /// Small electronic stations of the reconstruction, with what happens on their days.
+    private static let days: [ElectronicDay] = {
+        guard let made = try? reconstruct(seed: 2004) else { return [] }
+        return ElectronicDay.all(of: made, share: .permille(400), count: 961, seed: 2004)
+            .sorted { ($0.station.electors, $0.station.id) < ($1.station.electors, $1.station.id) }
+    }()
+
+    private static func day(electors: Int) throws -> ElectronicDay {
+        try #require(days.first { Int($0.station.electors) >= electors && $0.ballots.count >= 40 })
+    }
+
+    private static func register(_ station: PollingStation) throws -> (image: RegisterImage, numbers: [VoterNumber]) {
+        let invented = InventedRegister(stations: [station], seed: 1, doubles: 0)
+        var (table, file): ([UInt8], [UInt8]) = ([], [])
+        try invented.write(to: { table += $0 })
+        var rest: [UInt8]? = table
+        _ = try RegisterImport.run(
+            from: {
+                defer { rest = nil }
+                return rest
+            }, to: { file += $0 })
+        var numbers: [VoterNumber] = []
+        invented.forEach { numbers.append($0.number) }
+        return (try RegisterImage(UnsafeRegisterMemory(copying: file)), numbers)
+    }
+
+    private static func play(_ day: ElectronicDay, seed: UInt64) async throws -> PlayedStationDay {
+        let (image, numbers) = try register(day.station)
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for name in ["station", "home"] {
+            try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+        }
+        return try await StationDay<VersionOne<Edwards25519>>(
+            StationDayPlan(day, electors: numbers, seed: seed), names: [:], register: image, in: folder
+        ).play()
+    }
+
+    /// Everything that the law's forms and the slips' equations ask for holds, but for the slip that a voter carried away.
+    @Test func anOrdinaryDay() async throws {
+        let played = try await Self.play(Self.day(electors: 150), seed: 7)
+        let plan = played.plan
+        #expect(plan.challenges > 0 && plan.powerCuts.count == 2 && plan.voters.contains { $0.place == .home })
+        #expect(played.account.missing == 1 && played.account.carriedAway == 1)
+        #expect(Int(played.account.ballots) == plan.day.ballots.count)
+        #expect(played.desk.phase == .signed && played.desk.interruptions.allSatisfy { $0.restart != nil })
+        let slips = played.findings.filter { $0.code.hasPrefix("L") }.map(\.code)
+        #expect(slips == ["L04", "L09"])
+        let errors = played.findings.filter { $0.severity == .error }
+        #expect(errors.isEmpty, "\(errors)")
+        #expect(played.protocols.count == 6)
+        #expect(played.closed.statement.findings.isEmpty)
+    }
+
+    /// The record's check-ins, the urn's disk and the archive give no voter his ballot beyond chance: of so many days' pairs about one
+    /// a day is right. An urn that kept the order would give all.
+    @Test func ordersGiveNoVoterHisBallot() async throws {
+        let day = try Self.day(electors: 120)
+        let days = 12
+        var right: [String: Int] = [:]
+        for seed in 1...UInt64(days) {
+            for matching in try await Self.play(day, seed: seed).matchings {
+                #expect(matching.of >= 30)
+                right[matching.order, default: 0] += matching.right
+            }
+        }
+        // Poisson with mean 12: 38 or more once in a thousand million runs.
+        for (order, count) in right { #expect(count < 38, "\(order): \(count)") }
+        #expect(right.keys.sorted() == ["archive", "slots"])
+        let codes = (0..<40).map { "\($0)" }
+        #expect(OrderMatching("kept", cast: codes, found: codes).right == 40)
+    }
+
+    /// What was counted wrongly by one is found, and named.
+    @Test func aWrongCountIsFound() async throws {
+        var played = try await Self.play(Self.day(electors: 120), seed: 3)
+        #expect(throws: StationDayFault.self) {
+            played.closed.counts[1][0] += 1
+            try StationDayTests.reconcile(&played)
+        }
+        played.closed.counts[1][0] -= 1
+        try StationDayTests.reconcile(&played)
+        played.account.ballots += 1
+        #expect(
+            throws: StationDayFault.differs(
+                what: "ballots", happened: played.plan.day.ballots.count, counted: played.plan.day.ballots.count + 1)
+        ) { try StationDayTests.reconcile(&played) }
+    }
+
+    private static func reconcile(_ played: inout PlayedStationDay) throws {
+        try StationDay<VersionOne<Edwards25519>>.reconcile(&played)
+    }
+}
