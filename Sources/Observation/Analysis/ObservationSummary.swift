@@ -89,7 +89,8 @@ public struct ObservationSummary: Sendable, Hashable {
 }
 
 extension ObservationForm.Item {
-    fileprivate func isGood(_ answer: String) -> Bool {
+    /// Whether an answer is as it should be; of a fact, whether it says yes.
+    func isGood(_ answer: String) -> Bool {
         switch kind {
         case .rating: ObservationForm.Rating(rawValue: answer)?.isPositive == true
         case .fact: answer == ObservationForm.Reply.yes.rawValue
