@@ -6,7 +6,8 @@ usage: check_service.py PROGRAM [--lang en] [--shots FOLDER] [--smoke] [--chromi
 Makes a record of the election of 2004 up to the nominations, accounts and a certificate, and starts `sailau serve`. Two
 typists enter a protocol that differs in one field, a third types that field, the coordinator answers for the findings and
 confirms, a member of the commission signs, the commission above receives and accepts; turnout is reported, a photograph is
-added, a complaint is entered, an observer hands in a copy and is answered, pages of decisions are opened. On every page:
+added, a complaint is entered, an observer hands in a copy and is answered, pages of decisions are opened. Two auditors read cards
+that were drawn, differ on one and settle it, and `audit replay` reads what they entered. On every page:
 WCAG 2.2 AA by axe, 320 px and 1280 px, light and dark, console errors, requests that leave the service, headings, labels.
 `--smoke` ends after the first entry; `--made` keeps the played record in a folder, or takes it from there. Result 0: nothing
 found; 1: something.
@@ -35,7 +36,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 PEOPLE = [
     ("typist-1", "typist", "precinct"), ("typist-2", "typist", "precinct"), ("typist-3", "typist", "precinct"),
     ("coordinator", "coordinator", "precinct"), ("member", "commissioner", "precinct"),
-    ("acceptor", "acceptor", "district"), ("auditor", "auditor", "central"), ("screen", "screen", "central"),
+    ("acceptor", "acceptor", "district"), ("auditor", "auditor", "central"), ("auditor-2", "auditor", "central"), ("screen", "screen", "central"),
     ("observer", "accredited observer", "central"), ("chair", "commissioner", "district"),
     ("central", "commissioner", "central"),
 ]
@@ -88,7 +89,8 @@ class Service:
         (self.folder / "key.pem").chmod(0o600)
         (self.folder / "service.yaml").write_text(
             "format: sailau-service/1\ncertificate: certificate.pem\nkey: key.pem\naccounts: accounts.sqlite\nport: 0\n"
-            "monitoring port: 0\nrecord key: Service.signkey\nphotographs: photographs\n")
+            "monitoring port: 0\nrecord key: Service.signkey\nphotographs: photographs\naudit: audit.json\n")
+        self.draw_cards()
         self.station, self.district = self.first_station()
         self.cards = {}
         for name, role, level in PEOPLE:
@@ -109,6 +111,16 @@ class Service:
         if done.returncode:
             sys.exit(f"{' '.join(words)}: {done.stdout}{done.stderr}")
         return done.stdout
+
+    def draw_cards(self):
+        """An audit with two cards to read, as the commands leave it."""
+        contest = ["--contest", "constituencies/02/1"]
+        self.run("audit", "plan", "kazakhstan-2004", *contest, "--out", "draft")
+        self.run("audit", "commit", "kazakhstan-2004", *contest, "--manifest", "draft/manifest.csv", "--electronic",
+                 "draft/electronic.csv", "--out", "audit.json")
+        self.run("audit", "seed", "audit.json", "31415926535897932384")
+        # Cards of electronic stations without a verified archive are nowhere to be fetched: some more are drawn.
+        self.run("audit", "draw", "audit.json", "--cards", "constituencies/02/1=4", "--out", "pull.csv")
 
     def first_station(self):
         """The first ordinary station of the record, with its constituency."""
@@ -132,7 +144,8 @@ class Walk:
     def __init__(self, browser, service, options, found):
         self.browser, self.service, self.options, self.found = browser, service, options, found
         self.seen, self.axe_runs, self.shots = set(), 0, 0
-        self.context = self.page = None
+        self.context = self.page = self.name = None
+        self.codes = {}
 
     def report(self, problem):
         self.found.append(f"{self.name} {self.page.url.replace(self.service.address, '')}: {problem}")
@@ -159,7 +172,11 @@ class Walk:
         self.send()
         self.look("second-factor")
         self.tab_to("#code")
-        page.keyboard.type(one_time_password(secret))
+        # A code serves once.
+        while (code := one_time_password(secret)) == self.codes.get(name):
+            time.sleep(1)
+        self.codes[name] = code
+        page.keyboard.type(code)
         self.send()
         if not page.url.endswith("/home"):
             sys.exit(f"{name} did not get in: {page.url}")
@@ -349,6 +366,7 @@ def work(walk, service, texts):
                        ("stations", "stations"), (f"stations/{service.station}", "station"), ("denials", "denials")):
         walk.open(path)
         walk.look(name)
+    audit_board(walk, service)
     walk.sign_in("screen")
     walk.open("standing")
     walk.look("standing")
@@ -384,6 +402,51 @@ def copy(walk, figures):
     walk.press("main .buttons button")
     walk.expect("a slip of the pen on the wall", "the answer")
     walk.look("protocol-answered")
+
+
+def audit_board(walk, service):
+    """Two read the cards; on the first they differ, and both settle it."""
+    answers = {"auditor": "1", "auditor-2": "2"}
+    for name, choice in answers.items():
+        if name != walk.name:
+            walk.sign_in(name)
+        walk.open("audit")
+        walk.look("audit")
+        for place in range(walk.page.locator("#cards tbody a").count()):
+            walk.press("#cards tbody tr:first-child a")
+            walk.look("audit-card")
+            if place == 0 and name == "auditor":
+                walk.press("main .buttons button")
+                walk.look("audit-card-problems")
+            read_card(walk, choice if place == 0 else "1")
+        if walk.page.locator("#cards tbody a").count():
+            walk.report("a card that was read is asked for again")
+    walk.look("audit-disputed")
+    for name in reversed(answers):
+        if name != walk.name:
+            walk.sign_in(name)
+        walk.open("audit")
+        walk.press("#disputed tbody a")
+        walk.look("audit-card-disputed")
+        read_card(walk, "2")
+    walk.look("audit-read")
+    if walk.page.locator("#disputed").count():
+        walk.report("a difference that both settled is open")
+    report = json.loads(service.run("audit", "report", "audit.json", "--json"))
+    if report["unread"] or report["disputed"]:
+        walk.report(f"the audit's text has not what the board read: {report['unread']}, {report['disputed']}")
+    service.run("audit", "replay", "audit.json")
+
+
+def read_card(walk, choice):
+    walk.page.evaluate("document.activeElement.blur()")
+    walk.tab_to("input[name=found]")
+    walk.page.keyboard.press("Space")
+    walk.tab_to("input[name=contest-1]")
+    walk.page.keyboard.press("Space")
+    for _ in range(int(choice) - 1):
+        walk.page.keyboard.press("ArrowDown")
+    walk.press("main .buttons button")
 
 
 def contests(walk, service):

@@ -85,7 +85,7 @@ import VerifiableVoting
         let interval = try #require(summary.rows[0].interval)
         #expect(interval.clusters == .stations && interval.clusterCount == 2)
         #expect(isClose(interval.effectiveAnswers, 3 / 0.98))
-        let (share, t, n) = (2.0 / 3, 12.706, 3 / 0.98)
+        let (share, t, n) = (2.0 / 3, 12.7062, 3 / 0.98)
         let middle = (share + t * t / (2 * n)) / (1 + t * t / n)
         let half = t / (1 + t * t / n) * (share * (1 - share) / n + t * t / (4 * n * n)).squareRoot()
         #expect(isClose(interval.least, middle - half) && isClose(interval.greatest, middle + half))
@@ -96,9 +96,10 @@ import VerifiableVoting
     @Test func everythingGood() throws {
         let counts = [(good: Int, answered: Int)](repeating: (good: 4, answered: 4), count: 10)
         let interval = try #require(ShareInterval(counts, of: .teams, fraction: 0))
-        let t = ShareInterval.student(degrees: 9)
-        #expect(abs(t - 2.262) < 0.001 && isClose(interval.effectiveAnswers, 10))
-        #expect(isClose(interval.least, 10 / (10 + t * t)) && interval.greatest == 1)
+        // Student's quantile for nine degrees of freedom.
+        let t = 2.26216
+        #expect(isClose(interval.effectiveAnswers, 10) && interval.greatest == 1)
+        #expect(abs(interval.least - 10 / (10 + t * t)) < 0.0001)
         let all = try #require(ShareInterval(counts + [(good: 0, answered: 4)], of: .stations, fraction: 1))
         #expect(all.least == all.greatest && isClose(all.least, 10.0 / 11))
         #expect(ShareInterval([(good: 1, answered: 2), (good: 0, answered: 0)], of: .stations, fraction: 0) == nil)

@@ -89,6 +89,7 @@ public struct ObservationSummary: Sendable, Hashable {
 }
 
 extension ObservationForm.Item {
+    /// Whether an answer is as it should be; of a fact, whether it says yes.
     func isGood(_ answer: String) -> Bool {
         switch kind {
         case .rating: ObservationForm.Rating(rawValue: answer)?.isPositive == true

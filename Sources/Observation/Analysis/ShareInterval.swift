@@ -39,23 +39,10 @@ public struct ShareInterval: Sendable, Hashable {
             return
         }
         effectiveAnswers = worth / (1 - fraction)
-        let quantile = Self.student(degrees: own.count - 1)
+        let quantile = StudentDistribution.quantile(own.count - 1)
         let z = quantile * quantile / effectiveAnswers
         let middle = (share + z / 2) / (1 + z)
         let half = (quantile / (1 + z)) * (spread / effectiveAnswers + z / (4 * effectiveAnswers)).squareRoot()
         (least, greatest) = (max(0, middle - half), min(1, middle + half))
-    }
-
-    /// The quantile of 97.5 % of Student's distribution: exact to three digits up to four degrees, and Fisher and Cornish's
-    /// expansion from five on, which is right to three digits there (Abramowitz and Stegun, 26.7.5).
-    package static func student(degrees: Int) -> Double {
-        let few = [12.706, 4.303, 3.182, 2.776]
-        if degrees <= few.count { return few[max(0, degrees - 1)] }
-        let (x, n) = (1.959963984540054, Double(degrees))
-        let (x3, x5, x7) = (x * x * x, x * x * x * x * x, x * x * x * x * x * x * x)
-        let first = (x3 + x) / (4 * n)
-        let second = (5 * x5 + 16 * x3 + 3 * x) / (96 * n * n)
-        let third = (3 * x7 + 19 * x5 + 17 * x3 - 15 * x) / (384 * n * n * n)
-        return x + first + second + third
     }
 }
