@@ -183,6 +183,12 @@ struct BoardElectionPages: BoardLayout {
         return tag(.section) {
             tag(.h2, ["id": "check"], text("label.check"))
             tag(.p, [:], text("text.ours"))
+            tag(.p, ["class": "downloads"]) {
+                for (place, name) in [site.manifest, site.commissionKey].enumerated() {
+                    if place > 0 { " · " }
+                    tag(.a, ["href": "../../\(BoardSite.files)/\(pathEscaped(name))", "download": name], name)
+                }
+            }
             commands([
                 "sailau ballot manifest verify \(manifest) --commission-key \(key)",
                 "sailau ballot verify \(archive) --beside --manifest \(manifest) --commission-key \(key)",
