@@ -176,6 +176,9 @@ struct BoardElectionPages: BoardLayout {
 
     // MARK: Check
 
+    /// The group that releases 2 of belenios-tool, such as Debian's, know.
+    private static let oldestGroup = "BELENIOS-2048"
+
     private func checkYourself() -> Node {
         let archive = shellQuoted("\(election.announced.uuid).bel")
         let (manifest, key) = (shellQuoted(site.manifest), shellQuoted(site.commissionKey))
@@ -195,6 +198,16 @@ struct BoardElectionPages: BoardLayout {
                 "sailau ballot show \(archive) --find CODE",
             ])
             tag(.p, [:], text("text.theirs"))
+            if election.announced.group != Self.oldestGroup {
+                tag(
+                    .p, [:],
+                    text(
+                        "text.older program",
+                        [
+                            Figure("known", .text(Self.oldestGroup)),
+                            Figure("group", .text(election.announced.group)),
+                        ]))
+            }
             commands([
                 "mkdir \(uuid) && cp \(archive) \(uuid)/", "cd \(uuid)", "belenios-tool election verify",
             ])
