@@ -6,6 +6,7 @@ usage: check_pages.py FOLDER [--every N] [--sample N] [--allow-missing PREFIX] [
 Checks each page at 320 px and at 1280 px, light and dark: console errors, requests that leave the folder, horizontal
 overflow, WCAG 2.2 AA by axe, links that lead nowhere, missing language, ids that stand twice. `--every N` runs axe on
 every Nth page of constituencies and stations only; all other checks see all pages, or with `--sample N` every Nth of those.
+A public board is looked at in the same way: `Scripts/sample_board.sh FOLDER && Scripts/check_pages.py FOLDER/board`.
 Result 0: nothing found; 1: something was found.
 Needs playwright and axe-playwright-python (PyPI) and a chromium.
 """

@@ -58,8 +58,11 @@ import Wording
     @Test func everyLinkLeadsToAFile() throws {
         let (site, election) = (try Self.site(), Self.election())
         let files = try Self.front(site, election) + site.pages(of: election, codes: Self.codes(30))
-        let paths = Set(files.map(\.path) + ["board.json", "files/\(Self.uuid).bel", "files/day.manifest"])
-        #expect(paths.count == files.count + 3)
+        let paths = Set(
+            files.map(\.path) + [
+                "board.json", "files/\(Self.uuid).bel", "files/day.manifest", "files/Commission.signpub",
+            ])
+        #expect(paths.count == files.count + 4)
         for file in files where file.path.hasSuffix(".html") {
             let page = try PageReader(file.bytes)
             for element in page.elements {

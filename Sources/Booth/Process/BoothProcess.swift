@@ -28,7 +28,7 @@ public enum BoothProcess {
     private static func result(_ urn: @Sendable ([UInt8]) throws -> any UrnAccess) async -> Result {
         do {
             try ProcessLimits.hideMemory()
-            try ProcessLimits.endWithParent()
+            try ProcessLimits.endWithParent(ProcessLimits.parent)
             try ProcessLimits.writeNoFiles()
         } catch {
             return .memoryReadable

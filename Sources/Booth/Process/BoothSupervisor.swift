@@ -66,7 +66,8 @@ public struct BoothSupervisor: ~Copyable {
     private func takeOne(_ words: [String], _ setup: (Int) throws -> BoothSetup) throws -> SpawnedProcess.End {
         var bytes = try setup(port).bytes
         defer { bytes.withUnsafeMutableBytes { buffer in buffer.baseAddress.map { wipe($0, buffer.count) } } }
-        var process = try SpawnedProcess(words, descriptors: [socket])
+        var process = try SpawnedProcess(
+            words, descriptors: [socket], environment: ["\(ProcessLimits.parentVariable)=\(getpid())"])
         // One that does not read its setup tells why by its result.
         try? process.send(bytes)
         return process.wait()

@@ -22,7 +22,16 @@ package enum ProcessLimits {
     }
 
     /// Ends with the process that started it, or rather with that one's thread that did.
-    package static func endWithParent() throws(BoothFault) {
+    ///
+    /// - Parameter parent: who that was, where it is known: one that ended before this was asked can't tell any more. Throws `system`.
+    package static func endWithParent(_ parent: pid_t? = nil) throws(BoothFault) {
         guard process_end_with_parent() == 0 else { throw .system(call: "prctl", code: errno) }
+        guard parent == nil || parent == getppid() else { throw .system(call: "getppid", code: ESRCH) }
     }
+
+    /// The name under which a program that is started finds who started it.
+    package static let parentVariable = "SAILAU_STARTED_BY"
+
+    /// Who started this process; nil where nobody said so.
+    package static var parent: pid_t? { getenv(parentVariable).flatMap { pid_t(String(cString: $0)) } }
 }

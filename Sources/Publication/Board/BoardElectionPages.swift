@@ -176,6 +176,9 @@ struct BoardElectionPages: BoardLayout {
 
     // MARK: Check
 
+    /// The group that releases 2 of belenios-tool, such as Debian's, know.
+    private static let oldestGroup = "BELENIOS-2048"
+
     private func checkYourself() -> Node {
         let archive = shellQuoted("\(election.announced.uuid).bel")
         let (manifest, key) = (shellQuoted(site.manifest), shellQuoted(site.commissionKey))
@@ -183,12 +186,28 @@ struct BoardElectionPages: BoardLayout {
         return tag(.section) {
             tag(.h2, ["id": "check"], text("label.check"))
             tag(.p, [:], text("text.ours"))
+            tag(.p, ["class": "downloads"]) {
+                for (place, name) in [site.manifest, site.commissionKey].enumerated() {
+                    if place > 0 { " · " }
+                    tag(.a, ["href": "../../\(BoardSite.files)/\(pathEscaped(name))", "download": name], name)
+                }
+            }
             commands([
                 "sailau ballot manifest verify \(manifest) --commission-key \(key)",
                 "sailau ballot verify \(archive) --beside --manifest \(manifest) --commission-key \(key)",
                 "sailau ballot show \(archive) --find CODE",
             ])
             tag(.p, [:], text("text.theirs"))
+            if election.announced.group != Self.oldestGroup {
+                tag(
+                    .p, [:],
+                    text(
+                        "text.older program",
+                        [
+                            Figure("known", .text(Self.oldestGroup)),
+                            Figure("group", .text(election.announced.group)),
+                        ]))
+            }
             commands([
                 "mkdir \(uuid) && cp \(archive) \(uuid)/", "cd \(uuid)", "belenios-tool election verify",
             ])
