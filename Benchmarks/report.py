@@ -126,7 +126,10 @@ def main():
     for name, value in json.load(open(sys.argv[2])).items():
         out.append(f"| {name} | {value:,.1f} |")
     out += [""] + archive(sys.argv[3]) + [""] + service(sys.argv[4]) + [""] + station(sys.argv[5])
-    open(sys.argv[6], "w").write("\n".join(out) + "\n")
+    # What other programs measure stays.
+    observers = "\n## Observers\n"
+    kept = open(sys.argv[6]).read().partition(observers) if os.path.exists(sys.argv[6]) else ("", "", "")
+    open(sys.argv[6], "w").write("\n".join(out) + "\n" + kept[1] + kept[2])
 
 
 main()

@@ -258,7 +258,9 @@ struct StationExaminer {
             let own = byStation[station.rawValue] ?? []
             count += own.count
             for item in source.form.items where item.kind == .rating || item.kind == .question {
-                let answers = own.compactMap { $0.answers[item.id] }.filter { $0 != ObservationForm.Reply.unknown.rawValue }
+                let answers = own.compactMap { $0.answers[item.id] }.filter {
+                    $0 != ObservationForm.Reply.unknown.rawValue
+                }
                 let bad = answers.count { !item.isGood($0) }
                 guard bad > 0 else { continue }
                 differences.append(
