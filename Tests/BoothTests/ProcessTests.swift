@@ -93,8 +93,10 @@ struct ProcessTests {
         for given in [command, environment] {
             #expect(given.range(of: secret) == nil && given.range(of: Data(running.slips[0].utf8)) == nil)
         }
-        #expect(String(decoding: environment, as: UTF8.self).hasPrefix("PATH="))
-        #expect(environment.filter { $0 == 0 }.count == 2)
+        let variables = String(decoding: environment, as: UTF8.self).split(separator: "\0").compactMap {
+            $0.split(separator: "=").first
+        }
+        #expect(variables == ["PATH", "SWIFT_BACKTRACE", "SAILAU_STARTED_BY"])
     }
 
     /// The numbers that a challenge opened, as they stand in memory and in text.

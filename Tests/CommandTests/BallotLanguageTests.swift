@@ -245,6 +245,12 @@ private final class SpokenDay {
         let trackers = events.compactMap { $0["tracker"] as? String }
         #expect(trackers.count == 3)
         for tracker in trackers { try run("show", [archive, "--find", tracker]) }
+        let board = path("board")
+        try run(
+            "board make",
+            [folder.path, "--manifest", manifest, "--key", path("keys/first.signkey"), "--out", board] + commission)
+        try run("board check", [board])
+        try run("board find", [board, trackers[0]])
         try run(
             "void",
             [

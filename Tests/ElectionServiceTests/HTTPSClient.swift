@@ -12,6 +12,8 @@ final class HTTPSClient: @unchecked Sendable {
         var body: [UInt8]
 
         var text: String { String(decoding: body, as: UTF8.self) }
+        /// Without what is random or a hash, in which any digits may stand.
+        var textWithoutTokens: String { text.replacing(/[0-9a-f]{16,}/, with: "") }
         var location: String? { headers.first(name: "Location") }
     }
 

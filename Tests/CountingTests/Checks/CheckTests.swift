@@ -125,7 +125,7 @@ import Testing
 
     /// The law's reserve is one of paper: slips have their own account, and both together are at least what paper alone must be.
     @Test(arguments: [
-        (Protocol.Channel.electronic, UInt32(150), true, [String]()), (.summary, 202, true, []),
+        (Protocol.Channel.electronic, UInt32(105), true, [String]()), (.summary, 202, true, []),
         (.summary, 100, true, ["K03"]), (.summary, 251, false, ["A16", "K03"]), (.summary, 4695, true, ["A16"]),
         (.paper, 150, true, ["A16", "K03"]),
     ])
