@@ -245,9 +245,20 @@ print(json.dumps(sorted(entries, key=lambda entry: int(entry.split(",")[0])), se
     finish mixed
 }
 
+# The whole day of an electronic station, with an urn for voting at home, as the other program sees its archive.
+station_day() {
+    cd "$work"
+    quietly "$sailau" station day --electors 150 --group $group --out day
+    mkdir day-archive
+    cp day/*.bel day-archive
+    cd day-archive
+    both_verify decrypted "a station's day"
+}
+
 our_basic
 our_blank
 our_threshold
 their_basic their-basic '' '[[1,0,0]]' '[[0,0,1]]'
 their_basic their-blank '"blank":true,' '[[1,0,0,0]]' '[[0,0,0,1]]'
 mixed
+station_day
