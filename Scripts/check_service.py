@@ -116,9 +116,10 @@ class Service:
         """An audit with two cards to read, as the commands leave it."""
         contest = ["--contest", "constituencies/02/1"]
         self.run("audit", "plan", "kazakhstan-2004", *contest, "--out", "draft")
-        self.run("audit", "commit", "kazakhstan-2004", *contest, "--manifest", "draft/manifest.csv", "--electronic",
-                 "draft/electronic.csv", "--out", "audit.json")
-        self.run("audit", "seed", "audit.json", "31415926535897932384")
+        committed = self.run("audit", "commit", "kazakhstan-2004", *contest, "--manifest", "draft/manifest.csv",
+                             "--electronic", "draft/electronic.csv", "--out", "audit.json", "--json")
+        self.digest = json.loads(committed)["commitment"]
+        self.run("audit", "seed", "audit.json", "31415926535897932384", "--digest", self.digest)
         # Cards of electronic stations without a verified archive are nowhere to be fetched: some more are drawn.
         self.run("audit", "draw", "audit.json", "--cards", "constituencies/02/1=4", "--out", "pull.csv")
 
@@ -435,7 +436,7 @@ def audit_board(walk, service):
     report = json.loads(service.run("audit", "report", "audit.json", "--json"))
     if report["unread"] or report["disputed"]:
         walk.report(f"the audit's text has not what the board read: {report['unread']}, {report['disputed']}")
-    service.run("audit", "replay", "audit.json")
+    service.run("audit", "replay", "audit.json", "--digest", service.digest)
 
 
 def read_card(walk, choice):
