@@ -23,17 +23,9 @@ import StationDay
 
     private static func register(_ station: PollingStation) throws -> (image: RegisterImage, numbers: [VoterNumber]) {
         let invented = InventedRegister(stations: [station], seed: 1, doubles: 0)
-        var (table, file): ([UInt8], [UInt8]) = ([], [])
-        try invented.write(to: { table += $0 })
-        var rest: [UInt8]? = table
-        _ = try RegisterImport.run(
-            from: {
-                defer { rest = nil }
-                return rest
-            }, to: { file += $0 })
         var numbers: [VoterNumber] = []
         invented.forEach { numbers.append($0.number) }
-        return (try RegisterImage(UnsafeRegisterMemory(copying: file)), numbers)
+        return (try invented.image(), numbers)
     }
 
     private static func play(_ day: ElectronicDay, seed: UInt64) async throws -> PlayedStationDay {

@@ -54,6 +54,19 @@ struct UrnKeeperTests {
         func reopened() async throws -> UrnKeeper { try await UrnKeeper.open(folder: "/u", in: MemoryDisk(disk.files)) }
     }
 
+    /// A voter learns that the urn is closed before he has chosen, and after it what became of his slip all the same.
+    @Test func anUnspentSlipOutsideTheVoting() async throws {
+        let station = try await Station(SmallEdwardsUrn())
+        let (small, urn) = (station.small, station.urn)
+        try await station.vote(0)
+        #expect(try await urn.state(of: small.credentials[1]) == .unspent)
+        try await urn.close()
+        await #expect(throws: UrnRefusal.notOpen) { try await urn.state(of: small.credentials[1]) }
+        #expect(try await urn.state(of: small.credentials[0]) == .cast)
+        #expect(try await urn.state(of: Array("nobody".utf8)) == .unknown)
+        #expect(await urn.use(of: small.credentials[1]) == .unspent)
+    }
+
     @Test func aDay() async throws {
         let station = try await Station(SmallEdwardsUrn())
         #expect(await station.states() == [.unspent, .unspent, .unspent, .unspent])

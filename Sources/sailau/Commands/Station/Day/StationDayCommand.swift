@@ -76,7 +76,7 @@ struct StationDayCommand: BallotCommand {
         let invented = InventedRegister(stations: [day.station], seed: seed, doubles: 0)
         invented.forEach { numbers.append($0.number) }
         return StationDayPlayer(
-            plan: StationDayPlan(day, electors: numbers, seed: seed), names: names, register: try image(invented),
+            plan: StationDayPlan(day, electors: numbers, seed: seed), names: names, register: try invented.image(),
             out: out, progress: try progress())
     }
 
@@ -88,19 +88,6 @@ struct StationDayCommand: BallotCommand {
             guard voters % 50 == 0 else { return }
             Terminal.progress(wording.term("stationday.progress", [Figure("count", .count(UInt64(voters)))]))
         }
-    }
-
-    /// The station's part of the register, in memory.
-    private func image(_ invented: InventedRegister) throws -> RegisterImage {
-        var (table, file): ([UInt8], [UInt8]) = ([], [])
-        try invented.write(to: { table += $0 })
-        var rest: [UInt8]? = table
-        _ = try RegisterImport.run(
-            from: {
-                defer { rest = nil }
-                return rest
-            }, to: { file += $0 })
-        return try RegisterImage(UnsafeRegisterMemory(copying: file))
     }
 
     @inline(never)
