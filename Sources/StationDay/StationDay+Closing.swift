@@ -91,28 +91,20 @@ extension StationDay {
 
     private static func protocols(_ played: inout PlayedStationDay) throws {
         let plan = played.plan
-        guard let paper = plan.day.paper else { throw StationDayFault.noUrn }
-        let electronic = zip(plan.day.whole, played.closed.counts).compactMap { whole, counts in
-            played.desk.electronicProtocol(
-                of: ElectronicResult(
-                    tier: whole.tier, district: whole.district, round: whole.round,
-                    votes: zip(whole.votes, counts).map { .init($0.choice, UInt32(clamping: $1)) }, blank: 0))
+        guard let paper = plan.day.paper, let announced = played.manifest.manifest.elections.first else {
+            throw StationDayFault.noUrn
         }
-        let summaries = try zip(paper, electronic).map { try Protocol.summary(paper: $0, electronic: $1) }
-        for (summary, whole) in zip(summaries, plan.day.whole) {
-            for (votes, all) in zip(summary.votes, whole.votes) where votes.votes != all.votes {
+        let ballots = plan.day.paperBallots
+        let count = try StationCount(
+            desk: played.desk, announced: announced, result: ElectionResult(counts: played.closed.counts),
+            ballots: ballots, paper: paper, in: CheckContext(stations: [plan.day.station], ballots: ballots))
+        for (summary, whole) in zip(count.summaries, plan.day.whole) {
+            for (votes, all) in zip(summary.counts.votes, whole.votes) where votes.votes != all.votes {
                 throw StationDayFault.differs(
                     what: "\(whole.tier) \(all.choice)", happened: Int(all.votes ?? 0), counted: Int(votes.votes ?? 0))
             }
         }
-        played.protocols = paper + electronic + summaries
-        let context = CheckContext(
-            stations: [plan.day.station],
-            ballots: zip(plan.day.whole, [plan.day.candidates, plan.day.lists]).map {
-                Ballot(tier: $0.tier, district: $0.district, round: $0.round, choices: $1)
-            })
-        played.findings =
-            played.account.findings(at: plan.day.station.id) + paper.flatMap(played.desk.findings(about:))
-            + findings(about: played.protocols, in: context)
+        played.protocols = count.protocols
+        played.findings = count.findings
     }
 }

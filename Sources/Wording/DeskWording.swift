@@ -1,3 +1,4 @@
+public import Counting
 public import ElectionModel
 public import ElectronicStation
 import VoterRegister
@@ -41,6 +42,48 @@ extension Wording {
     /// What was found about a station's slips.
     public func deskSentence(for finding: Finding) -> String {
         "\(finding.code): " + term("desk.finding.\(finding.code)", finding.figures)
+    }
+
+    /// What was found about a station's slips and protocols, each in the words of its own table.
+    public func stationSentence(for finding: Finding) -> String {
+        SlipAccount.Code(rawValue: finding.code) == nil
+            ? "\(finding.code): " + sentence(for: finding) : deskSentence(for: finding)
+    }
+
+    /// Why a station's protocols are not made.
+    public func sentence(for fault: StationCountFault) -> String {
+        func text(_ name: String, _ value: String) -> Figure { Figure(name, .text(value)) }
+        let (key, figures): (String, [Figure]) =
+            switch fault {
+            case .notSigned(let phase): ("not signed", [text("phase", name(of: phase))])
+            case .otherElection(let desk, let archive):
+                ("other election", [text("desk", desk), text("archive", archive)])
+            case .notAnnounced(let station): ("not announced", [text("station", station.rawValue)])
+            case .noResult: ("no result", [])
+            case .ballots(let question, let found):
+                ("ballots", [text("question", question), Figure("found", .count(UInt64(found)))])
+            case .noPaper(let tier, let district):
+                ("no paper", [text("contest", place([tier.rawValue, district.rawValue]))])
+            case .summary(let refusal, let tier): summary(refusal, place([tier.rawValue]))
+            }
+        return term("desk.protocols.\(key)", figures)
+    }
+
+    private func summary(_ refusal: SummaryRefusal, _ contest: String) -> (String, [Figure]) {
+        let contest = Figure("contest", .text(contest))
+        return switch refusal {
+        case .notOfOneContest: ("not one contest", [contest])
+        case .otherChoices: ("other choices", [contest])
+        case .otherList(let paper, let electronic):
+            (
+                "other list",
+                [
+                    contest, Figure("paper", .text(paper.map { number($0) } ?? "–")),
+                    Figure("electronic", .text(electronic.map { number($0) } ?? "–")),
+                ]
+            )
+        case .tooLarge: ("too large", [contest])
+        }
     }
 
     /// An equation with its figures: printed 1,350 = handed out 540 + destroyed unused 810.

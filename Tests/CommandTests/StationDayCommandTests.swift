@@ -32,6 +32,61 @@ import Testing
         #expect(try Program.run("ballot", "verify", "\(base).bel").status == 0)
     }
 
+    /// From the desk's record, the archive and the protocols of paper: electronic protocols and their summaries, as tables and as PDF.
+    @Test func theProtocolsOfTheDay() throws {
+        let folder = try TemporaryFolder()
+        let day = "\(folder.path)/day"
+        let run = try Program.run("station", "day", "--electors", "300", "--out", day, "--json")
+        try #require(run.status == 0, "\(run.errors)")
+        let uuid = try #require(try run.json()["election"] as? String)
+        func protocols(_ more: String...) throws -> Program {
+            try Program.run(
+                [
+                    "station", "protocols", "--data", day, "--archive", "\(day)/\(uuid).bel", "--manifest",
+                    "\(day)/day.manifest", "--commission-key", "\(day)/Commission.signpub", "--ballots",
+                    "\(day)/ballots", "--out", "\(folder.path)/protocols",
+                ] + more)
+        }
+        let made = try protocols("--json")
+        try #require(made.status == 0, "\(made.errors)")
+        let report = try made.json()
+        #expect(report["electronic"] as? Int == 2 && report["summaries"] as? Int == 2)
+        let files = try #require(report["files"] as? [String])
+        #expect(files.count { $0.hasSuffix(".pdf") } == 4 && files.count { $0.hasSuffix(".csv") } == 2)
+        for file in files where file.hasSuffix(".csv") {
+            let text = try String(contentsOfFile: "\(folder.path)/protocols/\(file)", encoding: .utf8)
+            let rows = text.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            #expect(rows.map { String($0[4]) } == ["paper", "electronic", "summary"])
+            let votes = rows.map { $0[15].split(separator: " ").compactMap { Int($0) } }
+            #expect(votes[2] == zip(votes[0], votes[1]).map(+) && votes[1].reduce(0, +) > 0)
+        }
+        for file in files where file.hasSuffix(".pdf") {
+            #expect(try Data(contentsOf: URL(filePath: "\(folder.path)/protocols/\(file)")).starts(with: Data("%PDF".utf8)))
+        }
+        for language in ["ru", "kk"] {
+            let told = try protocols("--lang", language)
+            #expect(told.status == 0 && !told.output.contains("desk."), "\(told.errors)")
+        }
+        // One voter more on the protocol of paper than the desk gave ballots: written, and found.
+        let paper = try #require(files.first { $0.hasSuffix(".csv") })
+        let path = "\(day)/ballots/\(paper)"
+        var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+        var fields = lines[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        fields[6] = String(try #require(Int(fields[6])) + 1)
+        lines[1] = fields.joined(separator: ",")
+        try (lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        let contradicts = try protocols()
+        #expect(contradicts.status == 1 && contradicts.output.contains("L10"), "\(contradicts.errors)")
+        // Without the announcement nothing is believed.
+        let bare = try Program.run(
+            "station", "protocols", "--data", day, "--archive", "\(day)/\(uuid).bel", "--ballots", "\(day)/ballots",
+            "--out", "\(folder.path)/bare")
+        #expect(bare.status == 2 && !FileManager.default.fileExists(atPath: "\(folder.path)/bare"))
+        try FileManager.default.removeItem(atPath: "\(day)/ballots/ballots.csv")
+        let missing = try protocols()
+        #expect(missing.status == 2 && missing.errors.contains("ballots.csv"), "\(missing.errors)")
+    }
+
     @Test(arguments: ["ru", "kk"]) func theReportIsInThreeLanguages(language: String) throws {
         let folder = try TemporaryFolder()
         let run = try Program.run("station", "day", "--electors", "100", "--out", folder.path, "--lang", language)

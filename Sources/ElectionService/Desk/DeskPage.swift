@@ -103,6 +103,7 @@ extension Office {
 
     private func interruptionList(_ state: DeskState, _ words: Wording) -> [Node] {
         guard !state.interruptions.isEmpty else { return [] }
+        func local(_ time: RecordTime) -> String { state.prepared.map { $0.hours.text(time) } ?? "\(time)" }
         return [tag(.h2, [:], words.term("desk.label.interruptions"))]
             + state.interruptions.map { item in
                 tag(
@@ -111,8 +112,8 @@ extension Office {
                         "desk.line.interruption",
                         [
                             Figure("cause", .text(words.name(of: item.interrupted.cause))),
-                            Figure("from", .text("\(item.from)")), Figure("reason", .text(item.interrupted.reason)),
-                        ] + (item.until.map { [Figure("until", .text("\($0)"))] } ?? [])))
+                            Figure("from", .text(local(item.from))), Figure("reason", .text(item.interrupted.reason)),
+                        ] + (item.until.map { [Figure("until", .text(local($0)))] } ?? [])))
             }
     }
 

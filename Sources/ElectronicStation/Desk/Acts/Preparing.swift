@@ -2,7 +2,7 @@ public import Accounts
 public import Counting
 public import ElectionConduct
 public import ElectionModel
-import ElectionRecord
+public import ElectionRecord
 import VerifiableVoting
 public import VoterRegister
 
@@ -58,6 +58,18 @@ public struct StationPrepared: DeskAct {
             (0..<closes).contains(opens) && closes <= CivilTime.endOfDay && (0...closes).contains(homeRequestsUntil)
                 && (-1440...1440).contains(ahead) && articles.count == 2
         }
+
+        /// A moment of the record, which is kept in UTC, as the station's clock shows it; nil where the record keeps no minute.
+        public func clock(_ time: RecordTime) -> ClockTime? {
+            guard let date = time.date, time.precision == .minute || time.precision == .second else { return nil }
+            let minutes = date.dayNumber * 1440 + time.secondOfDay / 60 + ahead
+            let day = (minutes >= 0 ? minutes : minutes - 1439) / 1440
+            let minute = minutes - 1440 * day
+            return CalendarDate(dayNumber: day).flatMap { ClockTime($0, hour: minute / 60, minute: minute % 60) }
+        }
+
+        /// The same in text; the record's own day where it keeps no minute.
+        public func text(_ time: RecordTime) -> String { clock(time).map { "\($0)" } ?? "\(time)" }
 
         /// For the desk, which changes no list: the limits of changes have passed.
         var calendar: RegisterCalendar {

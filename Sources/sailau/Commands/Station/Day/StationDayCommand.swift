@@ -23,7 +23,8 @@ struct StationDayCommand: BallotCommand {
             torn slips, a slip that is given back and one that is carried away, and two losses of power, one of them between a
             ballot's code and its casting. After the closing the tally is decrypted, and protocols of paper, of slips and of both
             are held against what everybody did and against the reconstruction. All of it is invented. Of the electronic
-            stations of 2004 the one is taken whose list is nearest in size.
+            stations of 2004 the one is taken whose list is nearest in size. What the folder holds is what `sailau station protocols`
+            and `sailau ballot verify` read.
 
             Examples:
               sailau station day --electors 1350 --out out/day
@@ -61,6 +62,7 @@ struct StationDayCommand: BallotCommand {
         for name in ["station", "home"] { try Home.makeFolder("\(out)/\(name)") }
         let played = try await SuiteChoice.visit(group: group, player(day, reconstruction))
         try write(played)
+        try writeDesk(played, reconstruction)
         let report = StationDayReport(played, group: group)
         Terminal.print(options.json ? report.json().text() : report.text(try options.wording()))
     }
@@ -102,6 +104,36 @@ struct StationDayCommand: BallotCommand {
             try WholeFile.write(
                 BallotFiles.withLineEnd(Signer(name: "Commission", key: key).bytes), to: "\(out)/Commission.signpub")
         }
+    }
+}
+
+extension StationDayCommand {
+    /// What `sailau station protocols` needs beside the archive: the list of voters, and a folder of ballots with the protocols
+    /// of paper.
+    @inline(never)
+    private func writeDesk(_ played: PlayedStationDay, _ reconstruction: Reconstruction) throws {
+        let day = played.plan.day
+        try WholeFile.write(
+            InventedRegister(stations: [day.station], seed: seed, doubles: 0).imageBytes(),
+            to: "\(out)/voters.register")
+        func entries<Value>(_ values: [Value]) -> [Entry<Value>] { values.map { Entry($0, .reconstructed) } }
+        let chosen = Set(day.candidates)
+        let candidates = reconstruction.candidates.filter { chosen.contains($0.id) }
+        var files: [(name: String, bytes: [UInt8])] = [
+            ("stations.csv", StationFile.write(entries([day.station]))),
+            ("ballots.csv", BallotFile.write(entries(day.paperBallots))),
+            ("districts.csv", DistrictFile.write(entries(reconstruction.districts))),
+            (
+                "candidates.csv",
+                CandidateFile.write(
+                    entries(candidates.map { RegisteredChoice($0, tier: Reconstruction.constituencyTier) }))
+            ),
+        ]
+        for item in day.paper ?? [] {
+            files.append((ProtocolFile.name(tier: item.tier, round: item.round), ProtocolFile.write([item])))
+        }
+        try Home.makeFolder("\(out)/ballots")
+        for file in files { try WholeFile.write(file.bytes, to: "\(out)/ballots/\(file.name)") }
     }
 }
 
