@@ -30,6 +30,10 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case notADay
     case badLotSources
 
+    // Of `sailau station …`.
+    case procedureLacksLimit
+    case settingMissing
+
     // Of `sailau ballot …`.
     case fileExists
     case fileLocked

@@ -55,13 +55,16 @@ import Testing
         #expect(files.count { $0.hasSuffix(".pdf") } == 4 && files.count { $0.hasSuffix(".csv") } == 2)
         for file in files where file.hasSuffix(".csv") {
             let text = try String(contentsOfFile: "\(folder.path)/protocols/\(file)", encoding: .utf8)
-            let rows = text.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            let rows = text.split(separator: "\n").dropFirst().map {
+                $0.split(separator: ",", omittingEmptySubsequences: false)
+            }
             #expect(rows.map { String($0[4]) } == ["paper", "electronic", "summary"])
             let votes = rows.map { $0[15].split(separator: " ").compactMap { Int($0) } }
             #expect(votes[2] == zip(votes[0], votes[1]).map(+) && votes[1].reduce(0, +) > 0)
         }
         for file in files where file.hasSuffix(".pdf") {
-            #expect(try Data(contentsOf: URL(filePath: "\(folder.path)/protocols/\(file)")).starts(with: Data("%PDF".utf8)))
+            #expect(
+                try Data(contentsOf: URL(filePath: "\(folder.path)/protocols/\(file)")).starts(with: Data("%PDF".utf8)))
         }
         for language in ["ru", "kk"] {
             let told = try protocols("--lang", language)

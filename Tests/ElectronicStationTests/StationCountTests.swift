@@ -1,8 +1,11 @@
 import Counting
+import ElectionConduct
 import ElectionModel
+import ElectionRecord
 import SmallStation
 import Testing
 import VerifiableVoting
+import VoterRegister
 
 import ElectronicStation
 
@@ -41,7 +44,9 @@ import ElectronicStation
 
     private static func announced(
         uuid: String = "first", stations: [String] = [SmallStation.station.rawValue],
-        questions: [AnnouncedQuestion] = [question("Lists", ["a", "b", "c"], blank: true), question("Members", ["x", "y"])]
+        questions: [AnnouncedQuestion] = [
+            question("Lists", ["a", "b", "c"], blank: true), question("Members", ["x", "y"]),
+        ]
     ) -> AnnouncedElection {
         AnnouncedElection(
             uuid: uuid, group: "Ed25519", fingerprint: "f", setup: Digest(of: []),

@@ -60,7 +60,20 @@ package struct DeskSettings: Sendable {
             return nil
         }
         var hours: (opens: Int, closes: Int)?
-        if let opens, let closes { hours = (opens, closes) }
+        switch (opens, closes) {
+        case (nil, nil): break
+        case (let opens?, let closes?):
+            guard opens < closes else {
+                reader.report("closes", .endsTooEarly)
+                return nil
+            }
+            hours = (opens, closes)
+        case (_?, nil), (nil, _?):
+            // One hour moved and the other left to the procedure would move the day's length unseen.
+            let name = opens == nil ? "opens" : "closes"
+            reader.report(name, .missingField, ["name": name, "wanted": "clock"])
+            return nil
+        }
         return DeskSettings(
             station: StationID(station), election: election, procedure: procedure, pollingDay: day, hours: hours,
             minutesAhead: ahead, slips: slips, startPassword: password, register: register,

@@ -87,12 +87,13 @@ struct DeskCommand: AsyncParsableCommand {
 
     /// Opens the station's record, or begins it.
     private func keeper(_ settings: ServiceSettings) async throws -> DeskKeeper {
-        guard let key = settings.recordKey else { throw BadInput(.noFile, ["file": "record key"]) }
+        guard let key = settings.recordKey else {
+            throw BadInput(.settingMissing, ["file": path("service.yaml"), "text": "record key"])
+        }
         let secret = try ServiceKey.secret(key)
         let list = try RegisterImage(RegisterFiles.map(path("voters.register")))
         let record = path("desk.record")
-        let isNew = Home.read(record) == nil
-        let store = try SQLiteRecordStore(path: record, isNew ? .new : .existing)
+        let store = try SQLiteRecordStore(path: record, WholeFile.exists(record) ? .existing : .new)
         if try await store.head() == nil {
             try await DeskKeeper.begin(
                 store, station: try deskSettings().station, secret: secret, at: Int64(Date().timeIntervalSince1970))
@@ -117,7 +118,7 @@ struct DeskCommand: AsyncParsableCommand {
         if try WholeFile.isOpenToOthers(passwordFile) { throw BadInput(.secretOpenToOthers, ["file": passwordFile]) }
         let password = try AccountCard.hash(try BallotFiles.trimmed(passwordFile))
         guard let prepared = try settings.prepared(procedure, list: keeper.list, password: password) else {
-            throw BadInput(.noFile, ["file": name])
+            throw BadInput(.procedureLacksLimit, ["file": name])
         }
         switch await keeper.added(prepared, by: "setup", as: .setupOfficer) {
         case .done: return

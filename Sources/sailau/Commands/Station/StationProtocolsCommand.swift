@@ -126,20 +126,25 @@ struct StationProtocolsCommand: RecordCommand {
             files.append(name)
         }
         var tables: [String: [Protocol]] = [:]
-        for item in count.protocols { tables[ProtocolFile.name(tier: item.tier, round: item.round), default: []].append(item) }
+        for item in count.protocols {
+            tables[ProtocolFile.name(tier: item.tier, round: item.round), default: []].append(item)
+        }
         for (name, rows) in tables.sorted(by: { $0.key < $1.key }) { try write(ProtocolFile.write(rows), name) }
         let (election, station) = (input.folder.election, input.stations.first { $0.id == desk.state.station })
         for document in count.electronic + count.summaries {
             let counts = document.counts
             let paper = ProtocolPaper(
                 PaperSource(
-                    electionID: election.id, election: election.name, provenance: counts.provenance, position: desk.head),
-                document, form: input.counting.form, region: station?.region, pollingDay: desk.state.prepared?.hours.day,
+                    electionID: election.id, election: election.name, provenance: counts.provenance, position: desk.head
+                ),
+                document, form: input.counting.form, region: station?.region,
+                pollingDay: desk.state.prepared?.hours.day,
                 members: desk.state.members)
             try write(
                 try protocolPaper(paper, wording),
                 PaperOutput.name(
-                    "protocol", counts.station.rawValue, counts.tier.rawValue, "\(counts.round)", counts.channel.rawValue))
+                    "protocol", counts.station.rawValue, counts.tier.rawValue, "\(counts.round)",
+                    counts.channel.rawValue))
         }
         return files
     }

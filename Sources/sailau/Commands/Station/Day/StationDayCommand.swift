@@ -117,17 +117,16 @@ extension StationDayCommand {
             InventedRegister(stations: [day.station], seed: seed, doubles: 0).imageBytes(),
             to: "\(out)/voters.register")
         func entries<Value>(_ values: [Value]) -> [Entry<Value>] { values.map { Entry($0, .reconstructed) } }
+        let tier = day.whole[0].tier
         let chosen = Set(day.candidates)
-        let candidates = reconstruction.candidates.filter { chosen.contains($0.id) }
+        let candidates = reconstruction.candidates.filter { chosen.contains($0.id) }.map {
+            RegisteredChoice($0, tier: tier)
+        }
         var files: [(name: String, bytes: [UInt8])] = [
             ("stations.csv", StationFile.write(entries([day.station]))),
             ("ballots.csv", BallotFile.write(entries(day.paperBallots))),
             ("districts.csv", DistrictFile.write(entries(reconstruction.districts))),
-            (
-                "candidates.csv",
-                CandidateFile.write(
-                    entries(candidates.map { RegisteredChoice($0, tier: Reconstruction.constituencyTier) }))
-            ),
+            ("candidates.csv", CandidateFile.write(entries(candidates))),
         ]
         for item in day.paper ?? [] {
             files.append((ProtocolFile.name(tier: item.tier, round: item.round), ProtocolFile.write([item])))
