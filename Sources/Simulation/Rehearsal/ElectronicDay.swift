@@ -137,3 +137,25 @@ extension ElectronicDay {
         }
     }
 }
+
+extension Protocol {
+    /// What is left on paper where these choices were made electronically.
+    fileprivate func withoutElectronic(_ choices: [Int]) -> Protocol {
+        var paper = self
+        let count = UInt32(choices.count)
+        paper.channel = .paper
+        for choice in choices {
+            paper.votes[choice].votes = paper.votes[choice].votes.map { $0 - 1 }
+        }
+        paper.electorsGivenBallots = electorsGivenBallots.map { $0 - count }
+        paper.tookPart = tookPart.map { $0 - count }
+        // Ballots are printed for every elector: those of who votes electronically are left over.
+        paper.ballotsCancelled = ballotsCancelled.map { $0 + count }
+        let given = ballotsGivenByMember.map { Int($0 ?? 0) }
+        let left = apportion(given.reduce(0, +) - choices.count, by: given) ?? []
+        paper.ballotsGivenByMember = left.map { UInt32($0) }
+        paper.provenance = .simulated
+        return paper
+    }
+}
+
