@@ -1,3 +1,4 @@
+import Accounts
 import ElectionModel
 import ElectionRecord
 import ElectronicStation
