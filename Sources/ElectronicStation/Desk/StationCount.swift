@@ -1,6 +1,7 @@
 public import Counting
 public import ElectionModel
 public import VerifiableVoting
+import VoterRegister
 
 /// Why a station's protocols are not made.
 public enum StationCountFault: Error, Sendable, Hashable {
