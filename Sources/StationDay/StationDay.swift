@@ -23,6 +23,8 @@ public struct PlayedStationDay: Sendable {
     public var closed: ClosedStation
     public var manifest: SignedManifest
     public var commission: SignerKey?
+    /// The private keys of the members: invented ones.
+    public var members: [SignerSecret]
     /// Paper, electronic and summary, of the constituency and of the lists.
     public var protocols: [Protocol]
     public var matchings: [OrderMatching]
@@ -76,7 +78,8 @@ public struct StationDay<Suite: CipherSuite>: Sendable {
         var played = PlayedStationDay(
             plan: plan, uuid: election.uuid, desk: scene.desk.state, recordHead: scene.desk.head,
             account: try account(scene), findings: [], closed: closed, manifest: manifest, commission: commission.key,
-            protocols: [], matchings: try await matchings(scene, closed), closing: .zero)
+            members: commission.memberSecrets, protocols: [], matchings: try await matchings(scene, closed),
+            closing: .zero)
         try Self.reconcile(&played)
         played.closing = ContinuousClock.now - clock
         return played

@@ -65,6 +65,11 @@ extension Wording {
             case .noPaper(let tier, let district):
                 ("no paper", [text("contest", place([tier.rawValue, district.rawValue]))])
             case .summary(let refusal, let tier): summary(refusal, place([tier.rawValue]))
+            case .otherProtocol(let tier, let channel):
+                (
+                    "other protocol",
+                    [text("contest", place([tier.rawValue])), text("channel", name(of: channel))]
+                )
             }
         return term("desk.protocols.\(key)", figures)
     }

@@ -19,6 +19,8 @@ public enum StationCountFault: Error, Sendable, Hashable {
     case noPaper(tier: TierID, district: DistrictID)
     /// Paper and slips are not summed up.
     case summary(SummaryRefusal, tier: TierID)
+    /// A protocol is not what archive and paper give, is missing, or is there twice.
+    case otherProtocol(tier: TierID, channel: Protocol.Channel)
 }
 
 /// What an electronic station's evening ends in (article 50-6): for each contest a protocol of the slips and, with the one of
@@ -93,6 +95,36 @@ public struct StationCount: Sendable {
             }
         }
         return summaries
+    }
+
+    /// Tests protocols that somebody else made: each electronic one against the decrypted counts, each summary against the sum, and
+    /// that there is none besides. Throws `StationCountFault`.
+    public static func check(
+        _ protocols: [Protocol], announced: AnnouncedElection, result: ElectionResult, ballots: [Ballot]
+    ) throws(StationCountFault) {
+        guard let round = protocols.first?.round else { throw .noResult }
+        var left = protocols
+        for (question, counts) in zip(announced.questions, result.counts) {
+            let ballot = try ballot(question, ballots, round)
+            func take(_ channel: Protocol.Channel) -> Protocol? {
+                let place = left.firstIndex {
+                    $0.tier == ballot.tier && $0.district == ballot.district && $0.round == round
+                        && $0.channel == channel
+                }
+                return place.map { left.remove(at: $0) }
+            }
+            let expected = ElectronicResult(question, announced.stations.count == 1 ? counts : nil, ballot)
+            guard let electronic = take(.electronic), electronic.votes == expected.votes,
+                electronic.invalid == expected.blank
+            else { throw .otherProtocol(tier: ballot.tier, channel: .electronic) }
+            guard let paper = take(.paper) else { continue }
+            let sum: Protocol
+            do {
+                sum = try .summary(paper: paper, electronic: electronic)
+            } catch { throw .summary(error, tier: ballot.tier) }
+            guard take(.summary) == sum else { throw .otherProtocol(tier: ballot.tier, channel: .summary) }
+        }
+        if let other = left.first { throw .otherProtocol(tier: other.tier, channel: other.channel) }
     }
 
     /// The ballot of paper that asks about the same candidates.

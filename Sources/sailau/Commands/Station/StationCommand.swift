@@ -15,11 +15,13 @@ struct StationCommand: AsyncParsableCommand {
               sailau station booth --archive UUID.bel --ballot ballot.json --secret station.secret --keys booth-keys
               sailau station protocols --data desk --archive UUID.bel --manifest day.manifest \\
                 --commission-key Commission.signpub --ballots ballots --out protocols
+              sailau station bundle make --help
               sailau station day --out out/day
               sailau demo --station
             """,
         subcommands: [
             StationRunCommand.self, DeskCommand.self, UrnCommand.self, BoothCommand.self, BoothBallotCommand.self,
-            StationProtocolsCommand.self, StationDayCommand.self,
+            StationProtocolsCommand.self, StationBundleCommand.self,
+            StationDayCommand.self,
         ], defaultSubcommand: StationRunCommand.self)
 }

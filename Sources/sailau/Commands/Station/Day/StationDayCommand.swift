@@ -23,8 +23,8 @@ struct StationDayCommand: BallotCommand {
             torn slips, a slip that is given back and one that is carried away, and two losses of power, one of them between a
             ballot's code and its casting. After the closing the tally is decrypted, and protocols of paper, of slips and of both
             are held against what everybody did and against the reconstruction. All of it is invented. Of the electronic
-            stations of 2004 the one is taken whose list is nearest in size. What the folder holds is what `sailau station protocols`
-            and `sailau ballot verify` read.
+            stations of 2004 the one is taken whose list is nearest in size. What the folder holds is what `sailau station protocols`,
+            `sailau station bundle` and `sailau ballot verify` read.
 
             Examples:
               sailau station day --electors 1350 --out out/day
@@ -108,8 +108,8 @@ struct StationDayCommand: BallotCommand {
 }
 
 extension StationDayCommand {
-    /// What `sailau station protocols` needs beside the archive: the list of voters, and a folder of ballots with the protocols
-    /// of paper.
+    /// What `sailau station protocols` and `bundle` need beside the archive: the list of voters, a folder of ballots with the
+    /// protocols of paper, and the invented members' keys.
     @inline(never)
     private func writeDesk(_ played: PlayedStationDay, _ reconstruction: Reconstruction) throws {
         let day = played.plan.day
@@ -130,6 +130,11 @@ extension StationDayCommand {
         ]
         for item in day.paper ?? [] {
             files.append((ProtocolFile.name(tier: item.tier, round: item.round), ProtocolFile.write([item])))
+        }
+        try Home.makeFolder("\(out)/keys")
+        for (index, secret) in played.members.enumerated() {
+            try WholeFile.writePrivate(
+                BallotFiles.withLineEnd(secret.bytes), to: "\(out)/keys/Member-\(index + 1).signkey")
         }
         try Home.makeFolder("\(out)/ballots")
         for file in files { try WholeFile.write(file.bytes, to: "\(out)/ballots/\(file.name)") }
