@@ -64,9 +64,12 @@ import ElectronicStation
             ballotsCancelled: 11, mobileBoxes: [], provenance: .simulated)
     }
 
+    /// Of all stations and rounds, as a centre's tables have them.
     private static let context = CheckContext(
-        stations: [PollingStation(id: SmallStation.station, region: "r", district: "d", electors: 12)],
-        ballots: ballots)
+        stations: [
+            PollingStation(id: SmallStation.station, region: "r", district: "d", isElectronic: true, electors: 12),
+            PollingStation(id: "st-2", region: "r", district: "d", electors: 900),
+        ], ballots: ballots)
 
     private static func count(
         _ desk: DeskState, _ announced: AnnouncedElection = announced(), _ result: ElectionResult? = result,

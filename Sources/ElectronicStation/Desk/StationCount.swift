@@ -69,7 +69,7 @@ public struct StationCount: Sendable {
         let all = self.paper + electronic.map(\.counts) + summaries.map(\.counts)
         findings =
             account.findings(at: prepared.station) + self.paper.flatMap(desk.findings(about:))
-            + Counting.findings(about: all, in: context)
+            + Counting.findings(about: all, in: context.ofStation(prepared.station, round: round))
     }
 
     /// All protocols, in the order in which they are made.
