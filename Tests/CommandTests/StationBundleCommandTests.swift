@@ -129,7 +129,7 @@ import VerifiableVoting
         #expect(try FileManager.default.contentsOfDirectory(atPath: "\(handover.folder.path)/centre").count == 1)
     }
 
-    /// T21 and T22: whoever changes a file on the way, or lets members sign figures that the archive does not give.
+    /// T22 and T38: whoever changes a file on the way, or lets members sign figures that the archive does not give.
     @Test func whatWasChangedIsNamed() throws {
         let handover = try Handover()
         let names = try SignedStationBundle(bytes: WholeFile.read("\(handover.path)/\(StationBundle.name)"))
