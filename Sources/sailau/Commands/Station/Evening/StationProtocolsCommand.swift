@@ -2,6 +2,7 @@ import ArgumentParser
 import Counting
 import DataFormats
 import ElectionModel
+import ElectronicStation
 import Wording
 
 /// The electronic and summary protocols of a station whose closing is signed and whose tally is decrypted.
