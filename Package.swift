@@ -348,7 +348,7 @@ let package = Package(
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
                 "ElectionRecord", "ElectionConduct", "ElectionFiles", "Wording", "Simulation", "SourceArchive",
-                "SmallElection",
+                "Observation", "SmallElection",
             ]),
         .target(name: "PrintedPapers", path: "Tests/PrintedPapers", swiftSettings: strict),
         tests(of: "Typesetting", uses: ["PrintedPapers"]),

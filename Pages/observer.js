@@ -1,7 +1,5 @@
-// The observer's form: keeps each report on this device while it is written, closes it, and hands it out as a file and as parts of
-// text. It sends nothing. The same file is the worker that keeps the page for times without a network, where the page came from a
-// server. Without this script the form can be printed and filled in by hand.
-"use strict";
+// The observer's form, after offline.js: keeps each report on this device while it is written, closes it, and hands it out as a file
+// and as parts of text. It sends nothing. Without this script the form can be printed and filled in by hand.
 
 // MARK: SHA-256 (FIPS 180-4), here because browsers offer theirs only to pages of trusted origin.
 
@@ -62,71 +60,26 @@ function parts(text, piece = 480) {
   });
 }
 
-// MARK: The worker: what was loaded once is there without a network; what is newer is there the next time.
-
-function keepPage() {
-  const name = "sailau-observer";
-  self.addEventListener("install", (event) => {
-    event.waitUntil(caches.open(name).then((cache) => cache.addAll(["index.html", "style.css", "observer.js"])).then(() => self.skipWaiting()));
-  });
-  self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-  self.addEventListener("fetch", (event) => {
-    if (event.request.method !== "GET") return;
-    const asked = event.request.mode === "navigate" ? "index.html" : event.request;
-    event.respondWith(caches.open(name).then(async (cache) => {
-      const known = await cache.match(asked, { ignoreSearch: true });
-      const fresh = fetch(event.request).then((answer) => {
-        if (answer.ok) cache.put(asked, answer.clone());
-        return answer;
-      });
-      if (!known) return fresh;
-      event.waitUntil(fresh.catch(() => undefined));
-      return known;
-    }));
-  });
-}
-
 // MARK: The page.
 
 function fillIn() {
   const form = document.getElementById("form");
   const words = form.dataset;
   const element = (id) => document.getElementById(id);
-  const prefix = `sailau-observer/${words.form}/`;
+  const shelf = new Shelf(`sailau-observer/${words.form}/`);
+  const memory = shelf.entries;
   const controls = () => [...form.elements].filter((control) => control.name && control.type !== "file");
-  const memory = new Map();
-  let keeps = true;
   let current = null;
 
+  const showKept = () => { element("unkept").hidden = shelf.keeps; };
   const store = (id, entry) => {
-    memory.set(id, entry);
-    try { localStorage.setItem(prefix + id, JSON.stringify(entry)); } catch { keeps = false; }
-    element("unkept").hidden = keeps;
-  };
-  const load = () => {
-    try {
-      for (const key of Object.keys(localStorage)) {
-        if (!key.startsWith(prefix)) continue;
-        try { memory.set(key.slice(prefix.length), JSON.parse(localStorage.getItem(key))); } catch { /* Not written by this page. */ }
-      }
-    } catch { keeps = false; }
-    element("unkept").hidden = keeps;
-  };
-  const clock = () => {
-    const now = new Date();
-    return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString();
-  };
-  const freshName = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const make = (tag, text, attributes = {}) => {
-    const made = document.createElement(tag);
-    if (text) made.textContent = text;
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    return made;
+    shelf.put(id, entry);
+    showKept();
   };
 
   function begin(values = {}) {
     const id = freshName();
-    store(id, { written: clock(), values: { day: clock().slice(0, 10), ...values }, photographs: {} });
+    store(id, { written: localClock(), values: { day: localClock().slice(0, 10), ...values }, photographs: {} });
     open(id);
   }
 
@@ -151,7 +104,7 @@ function fillIn() {
       if (control.type === "radio") control.checked = control.value === value;
       else control.value = value;
     }
-    showProblems([]);
+    showProblems(form, []);
     showPhotographs();
     form.hidden = Boolean(entry.closed);
     element("handed").hidden = !entry.closed;
@@ -185,8 +138,7 @@ function fillIn() {
     entry.values = {};
     for (const control of controls()) {
       if (control.name === "signature" || (control.type === "radio" && !control.checked)) continue;
-      // Half a pair of surrogates is no text, and no reader would take it.
-      if (control.value) entry.values[control.name] = control.value.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+      if (control.value) entry.values[control.name] = wellFormed(control.value);
     }
     store(current, entry);
     listReports();
@@ -223,40 +175,10 @@ function fillIn() {
     return found;
   }
 
-  function showProblems(found) {
-    for (const field of form.querySelectorAll(".wrong")) {
-      field.classList.remove("wrong");
-      field.querySelector(".problem")?.remove();
-      for (const control of field.querySelectorAll("[aria-invalid]")) {
-        control.removeAttribute("aria-invalid");
-        control.removeAttribute("aria-describedby");
-      }
-      field.removeAttribute("aria-describedby");
-    }
-    const list = found.map(([field, text]) => {
-      const target = field.querySelector("input, textarea");
-      const identifier = `${target.id}-problem`;
-      field.classList.add("wrong");
-      (field.querySelector("legend") ?? field.querySelector("label")).after(make("p", text, { class: "problem", id: identifier }));
-      const described = field.tagName === "FIELDSET" ? field : target;
-      described.setAttribute("aria-describedby", identifier);
-      if (described === target) target.setAttribute("aria-invalid", "true");
-      const item = make("li");
-      const link = make("a", `${(field.querySelector("legend") ?? field.querySelector("label")).textContent}: ${text}`, { href: `#${target.id}` });
-      link.addEventListener("click", (event) => { event.preventDefault(); target.focus(); });
-      item.append(link);
-      return item;
-    });
-    const summary = element("problems");
-    summary.querySelector("ul").replaceChildren(...list);
-    summary.hidden = !list.length;
-    if (list.length) summary.focus();
-  }
-
   function close() {
     keep();
     const found = problems();
-    showProblems(found);
+    showProblems(form, found);
     if (found.length) return;
     const entry = memory.get(current);
     const value = (name) => (entry.values[name] ?? "").trim();
@@ -272,7 +194,7 @@ function fillIn() {
     entry.closed = reportText({
       format: "sailau-observer-report/1", report: current, form: words.form, form_sha256: words.version,
       language: document.documentElement.lang, station: value("station"), observer: value("observer"), team: value("team"),
-      day: value("day"), signed_off: { by: element("signature").value.trim(), at: clock().slice(0, 16) }, answers, photographs,
+      day: value("day"), signed_off: { by: element("signature").value.trim(), at: localClock().slice(0, 16) }, answers, photographs,
     });
     store(current, entry);
     element("signature").value = "";
@@ -316,22 +238,16 @@ function fillIn() {
     element("station").focus();
   });
   element("delete").addEventListener("click", () => {
-    memory.delete(current);
-    try { localStorage.removeItem(prefix + current); } catch { /* It was never kept. */ }
+    shelf.remove(current);
     element("deleting").open = false;
     if (memory.size) open([...memory.keys()].pop());
     else begin();
     element("said").textContent = words.deleted;
     element("new").focus();
   });
-  // Another page of this form wrote a report.
-  window.addEventListener("storage", (event) => {
-    if (!event.key?.startsWith(prefix) || event.newValue === null) return;
-    try { memory.set(event.key.slice(prefix.length), JSON.parse(event.newValue)); } catch { return; }
-    listReports();
-  });
+  shelf.watch(listReports);
 
-  load();
+  showKept();
   for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
   element("paper").hidden = true;
   const drafts = [...memory].filter(([, entry]) => !entry.closed).sort((one, other) => (one[1].written < other[1].written ? 1 : -1));
@@ -339,10 +255,7 @@ function fillIn() {
   if (last) open(last[0]);
   else begin();
 
-  if (location.protocol.startsWith("http") && isSecureContext && "serviceWorker" in navigator) {
-    navigator.serviceWorker.register("observer.js").then(() => navigator.serviceWorker.ready)
-      .then(() => { element("offline").hidden = false; }, () => undefined);
-  }
+  registerWorker("observer.js", () => { element("offline").hidden = false; });
 }
 
 if (typeof document === "undefined") keepPage();

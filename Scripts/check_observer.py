@@ -34,8 +34,8 @@ LOCALES = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ"}
 REMARK = "Тыныш күн. «Ә, і, ң, ғ, ү, ұ, қ, ө, һ»\nline two \U0001f5f3"
 
 
-def arguments():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def arguments(description):
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("sailau", help="the program, such as .build/release/sailau")
     parser.add_argument("--lang", default="en,ru,kk")
     parser.add_argument("--shots", type=pathlib.Path, help="a folder for pictures of the pages")
@@ -119,7 +119,7 @@ class Observer:
                 page.screenshot(path=self.options.shots / f"{self.language}-{name}-{width}.png", full_page=True)
         page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 1280, "height": 900})
-        small = page.evaluate("""[...document.querySelectorAll('main button, main summary, #download, form input:not([type=radio])')]
+        small = page.evaluate("""[...document.querySelectorAll('main button, main summary, #download, form input:not([type=radio]), form select')]
             .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 43).map(e => e.id || e.textContent)""")
         self.expect(not small, f"{name}: targets lower than 44 px: {small}")
         ids = page.eval_on_selector_all("[id]", "all => all.map(e => e.id)")
@@ -322,7 +322,7 @@ def media_pages(observer, sailau, folder):
 
 
 def main():
-    options = arguments()
+    options = arguments(__doc__)
     sailau, found, pages, axe_runs = Sailau(str(pathlib.Path(options.sailau).resolve())), [], 0, 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])

@@ -38,6 +38,9 @@ public struct MediaUnit: Sendable, Hashable {
     public var tone: Tone
     public var topic: String
 
+    /// No piece is longer than this many seconds, or larger than this many square centimetres.
+    public static let greatestAmount: UInt64 = 1_000_000
+
     /// From 18:00 to midnight.
     public var isPrimetime: Bool { start.map { (18 * 60..<24 * 60).contains($0) } ?? false }
 }
@@ -64,9 +67,7 @@ public enum MediaTable {
             if let other = first[unit.unit],
                 (other.outlet, other.date, other.subject) != (unit.outlet, unit.date, unit.subject)
             {
-                row.report(
-                    "unit", .unknownValue,
-                    ["text": unit.unit, "guess": nil, "known": "\(other.outlet), \(other.date), \(other.subject)"])
+                row.reportOtherPiece(unit.unit, other.outlet, other.date, other.subject)
                 return
             }
             first[unit.unit] = first[unit.unit] ?? unit
@@ -77,30 +78,21 @@ public enum MediaTable {
 
     private static func coding(_ row: CSVTable.Row) -> MediaUnit? {
         guard let unit = row.text("unit"), let coder = row.text("coder"), let outlet = row.text("outlet"),
-            let ownership = row.value("ownership", MediaUnit.Ownership.self), let day = row.text("date"),
+            let ownership = row.value("ownership", MediaUnit.Ownership.self), let date = row.mediaDay(),
             let subject = row.text("subject"), let kind = row.value("subject_kind", MediaUnit.SubjectKind.self),
             let format = row.value("format", MediaUnit.Format.self),
             let direct = row.oneOf("direct_speech", ["yes", "no"]),
             let tone = row.value("tone", MediaUnit.Tone.self)
         else { return nil }
-        guard let date = CalendarDate(day) else {
-            row.report("date", .notADay, ["text": day])
-            return nil
-        }
         let (seconds, centimetres) = (row.countIfPresent("seconds"), row.countIfPresent("square_centimetres"))
-        guard let amount = seconds ?? centimetres, (seconds == nil) != (centimetres == nil), amount <= 1_000_000 else {
-            row.report("seconds", .outOfRange, ["least": "0", "greatest": "1000000"])
+        guard let amount = seconds ?? centimetres, (seconds == nil) != (centimetres == nil),
+            amount <= MediaUnit.greatestAmount
+        else {
+            row.report("seconds", .outOfRange, ["least": "0", "greatest": "\(MediaUnit.greatestAmount)"])
             return nil
         }
         var start: Int?
-        if let clock = row.textIfPresent("start") {
-            let parts = clock.split(separator: ":").compactMap { Int($0) }
-            guard parts.count == 2, (0...23).contains(parts[0]), (0...59).contains(parts[1]) else {
-                row.report("start", .unknownValue, ["text": clock, "guess": nil, "known": "18:05"])
-                return nil
-            }
-            start = 60 * parts[0] + parts[1]
-        }
+        guard row.mediaStart(into: &start) else { return nil }
         return MediaUnit(
             unit: unit, coder: coder, outlet: outlet, ownership: ownership, date: date,
             programme: row.textIfPresent("programme") ?? "", start: start, subject: subject, subjectKind: kind,
@@ -116,15 +108,21 @@ public enum MediaTable {
                 < (right.outlet, right.date.description, right.start ?? -1, right.unit, right.coder)
         }
         for unit in sorted {
-            let clock = unit.start.map { "\($0 / 60 < 10 ? "0" : "")\($0 / 60):\($0 % 60 < 10 ? "0" : "")\($0 % 60)" }
             writer.append([
                 unit.unit, unit.coder, unit.outlet, unit.ownership.rawValue, unit.date.description, unit.programme,
-                clock ?? "", unit.subject, unit.subjectKind.rawValue, unit.isPrint ? "" : "\(unit.amount)",
+                unit.start.map { clock($0) } ?? "", unit.subject, unit.subjectKind.rawValue,
+                unit.isPrint ? "" : "\(unit.amount)",
                 unit.isPrint ? "\(unit.amount)" : "", unit.format.rawValue, unit.isDirectSpeech ? "yes" : "no",
                 unit.tone.rawValue, unit.topic,
             ])
         }
         return writer.bytes
+    }
+
+    /// Minutes since midnight as `18:05`.
+    public static func clock(_ minutes: Int) -> String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(minutes / 60)):\(two(minutes % 60))"
     }
 }
 

@@ -27,6 +27,7 @@ public indirect enum Node: Sendable, Hashable {
         case svg, desc, defs, pattern, rect, circle, path, line, g
         /// The element `text` of SVG.
         case label = "text"
+        case datalist
 
         /// Elements that have no content and no end tag.
         var isVoid: Bool { [.meta, .link, .br, .input, .img].contains(self) }

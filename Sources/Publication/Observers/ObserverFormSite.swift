@@ -1,4 +1,4 @@
-public import ElectionModel
+import ElectionModel
 public import Observation
 import VerifiableVoting
 public import Wording
@@ -9,15 +9,12 @@ public enum ObserverFormSite {
     ///
     /// - Parameters:
     ///   - style: the style of all pages, of the office's forms and of this form, in this order.
-    ///   - script: `Pages/observer.js`.
+    ///   - script: `Pages/offline.js` and `Pages/observer.js`.
     public static func files(
-        _ form: ObservationForm, _ wording: Wording, style: [[UInt8]], script: [UInt8]
+        _ form: ObservationForm, _ wording: Wording, style: [[UInt8]], script: [[UInt8]]
     ) -> [(path: String, bytes: [UInt8])] {
         let page = ObserverFormPage(form: form, wording: wording)
-        return [
-            ("index.html", page.node().page()), ("style.css", Array(style.joined(separator: [UInt8(ascii: "\n")]))),
-            ("observer.js", script),
-        ]
+        return OfflineForm.files(page.node(), style: style, script: script, named: "observer.js")
     }
 }
 
@@ -26,32 +23,11 @@ struct ObserverFormPage {
     let form: ObservationForm
     let wording: Wording
 
-    /// Nothing from elsewhere, nothing sent anywhere; a file and a server alike count as `'self'`.
-    private static let policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'; form-action 'none'; "
-        + "base-uri 'none'"
-
-    private func text(_ name: String) -> String { wording.term("observation.observer form.\(name)") }
+    private var offline: OfflineForm { OfflineForm(wording: wording, group: "observation.observer form") }
+    private func text(_ name: String) -> String { offline.text(name) }
     private var title: String { form.title[wording.language] }
 
-    func node() -> Node {
-        tag(.html, ["lang": wording.language.rawValue]) {
-            tag(.head) {
-                tag(.meta, ["charset": "utf-8"])
-                tag(.meta, ["http-equiv": "Content-Security-Policy", "content": Self.policy])
-                tag(.meta, ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-                tag(.meta, ["name": "color-scheme", "content": "light dark"])
-                tag(.title, [:], "\(title) – \(text("heading"))")
-                tag(.link, ["rel": "stylesheet", "href": "style.css"])
-                tag(.script, ["src": "observer.js", "defer": ""])
-            }
-            tag(.body) {
-                tag(.a, ["class": "skip", "href": "#content"], wording.term("navigation.skip"))
-                tag(.header) { tag(.div, ["class": "brand"]) { tag(.span, ["class": "name"], text("heading")) } }
-                tag(.main, ["id": "content"]) { content() }
-            }
-        }
-    }
+    func node() -> Node { offline.page(title: title, script: "observer.js") { content() } }
 
     @Content
     private func content() -> [Node] {
@@ -70,16 +46,7 @@ struct ObserverFormPage {
                 tag(.button, ["type": "button", "id": "delete"], text("delete now"))
             }
         }
-        tag(
-            .div,
-            [
-                "id": "problems", "class": "summary", "role": "alert", "tabindex": "-1", "hidden": "",
-                "aria-labelledby": "problems-heading",
-            ]
-        ) {
-            tag(.h2, ["id": "problems-heading"], text("problems"))
-            tag(.ul)
-        }
+        offline.problems()
         entry()
         handed()
         tag(.p, ["id": "said", "role": "status"])
@@ -100,10 +67,10 @@ struct ObserverFormPage {
         ) {
             tag(.fieldset, ["class": "block"]) {
                 tag(.legend, [:], text("who"))
-                line("station", text("station"), required: true)
-                line("observer", text("observer"), hint: text("observer hint"), required: true)
-                line("team", text("team"))
-                line("day", text("day"), kind: "date", required: true)
+                offline.line("station", text("station"), required: true)
+                offline.line("observer", text("observer"), hint: text("observer hint"), required: true)
+                offline.line("team", text("team"))
+                offline.line("day", text("day"), kind: "date", required: true)
             }
             tag(.fieldset, ["class": "block"]) {
                 tag(.legend, [:], text("questions"))
@@ -112,7 +79,7 @@ struct ObserverFormPage {
             tag(.fieldset, ["class": "block"]) {
                 tag(.legend, [:], text("closing"))
                 tag(.p, [:], text("closing about"))
-                line("signature", text("signature"), hint: text("signature hint"), required: true)
+                offline.line("signature", text("signature"), hint: text("signature hint"), required: true)
                 tag(.div, ["class": "buttons", "data-scripted": "", "hidden": ""]) {
                     tag(.button, ["type": "submit"], text("close"))
                 }
@@ -122,21 +89,8 @@ struct ObserverFormPage {
 
     // MARK: Fields
 
-    private func mark(_ required: Bool) -> String { required ? " (\(text("required")))" : "" }
-
-    /// A line to write on.
-    private func line(
-        _ name: String, _ label: String, kind: String = "text", hint: String? = nil, required: Bool = false
-    ) -> Node {
-        tag(.div, ["class": "field", "data-name": name, "data-required": required ? "" : nil]) {
-            tag(.fieldLabel, ["for": name], label + mark(required))
-            hint.map { tag(.p, ["class": "hint", "id": "\(name)-hint"], $0) }
-            tag(.input, ["type": kind, "id": name, "name": name, "class": kind == "text" ? nil : "short"])
-        }
-    }
-
     private func field(_ item: ObservationForm.Item, _ identifier: String) -> Node {
-        let label = item.text[wording.language] + mark(item.isRequired)
+        let label = item.text[wording.language] + offline.mark(item.isRequired)
         func box(_ tagName: Node.Tag, @Content _ content: () -> [Node]) -> Node {
             tag(
                 tagName,
@@ -155,16 +109,7 @@ struct ObserverFormPage {
         case .rating, .question, .fact:
             return box(.fieldset) {
                 tag(.legend, [:], label)
-                tag(.div, ["class": "answers"]) {
-                    for (place, answer) in answers(item.kind).enumerated() {
-                        // The first has the identifier of the field, to which a problem leads.
-                        let own = place == 0 ? identifier : "\(identifier)-\(place + 1)"
-                        tag(.div, ["class": "tick"]) {
-                            tag(.input, ["type": "radio", "id": own, "name": item.id, "value": answer.value])
-                            tag(.fieldLabel, ["for": own], answer.name)
-                        }
-                    }
-                }
+                offline.answers(item.id, identifier: identifier, answers(item.kind))
             }
         case .number:
             return labelled(

@@ -11,6 +11,7 @@ extension Incident.Kind: WordedValue { package static var termGroups: [String] {
 extension Incident.SourceKind: WordedValue { package static var termGroups: [String] { ["observation.told by"] } }
 extension ShareInterval.Clusters: WordedValue { package static var termGroups: [String] { ["observation.clusters"] } }
 extension MediaUnit.Tone: WordedValue { package static var termGroups: [String] { ["observation.media tone"] } }
+extension MediaUnit.Format: WordedValue { package static var termGroups: [String] { ["observation.media format"] } }
 
 extension Wording {
     public func name(of rating: ObservationForm.Rating) -> String { term("observation.rating.\(rating.rawValue)") }
@@ -22,6 +23,7 @@ extension Wording {
         term("observation.clusters.\(clusters.rawValue)")
     }
     public func name(of tone: MediaUnit.Tone) -> String { term("observation.media tone.\(tone.rawValue)") }
+    public func name(of format: MediaUnit.Format) -> String { term("observation.media format.\(format.rawValue)") }
 
     /// What a rule asks of a report.
     public func name(of rule: ReportRules.Rule) -> String {

@@ -12,11 +12,12 @@ struct MediaCommands: ParsableCommand {
         discussion: """
             A coding is a row: \(MediaTable.columns.joined(separator: ",")).
             Some pieces are coded by two, and how far these agree stands on every report.
+              sailau media form --outlets outlets.csv --subjects subjects.csv --coder A --out coding-a     a page to code on
               sailau media import monday.csv tuesday.csv --out media.csv
               sailau media report media.csv --quota quota.csv
               sailau media report media.csv --quota quota.csv --out pages     charts and tables in three languages
             """,
-        subcommands: [Import.self, Report.self])
+        subcommands: [Form.self, Import.self, Report.self])
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -116,7 +116,8 @@ struct ObserveFormCommand: ParsableCommand {
         let wording = try options.wording()
         let form = try ObserverInput.form(form)
         let style = try ["style.css", "office.css", "observer.css"].map { try Home.needed("Pages/\($0)") }
-        let files = ObserverFormSite.files(form, wording, style: style, script: try Home.needed("Pages/observer.js"))
+        let script = try ["offline.js", "observer.js"].map { try Home.needed("Pages/\($0)") }
+        let files = ObserverFormSite.files(form, wording, style: style, script: script)
         try Home.makeFolder(out)
         for file in files { try Home.write(file.bytes, to: "\(out)/\(file.path)") }
         guard options.json else {
