@@ -39,7 +39,8 @@ extension ConductState {
             let answer = act.answer.flatMap { $0.result == .attached ? nil : $0 }
             return ReportedAct(
                 id: received.id, station: received.station,
-                contest: ContestKey(tier: received.tier, district: received.district, round: received.round),
+                contest: Observation.ContestKey(
+                    tier: received.tier, district: received.district, round: received.round),
                 isAttached: act.isAttached, isConfirmed: answer.map { $0.result == .confirmed })
         }
     }
