@@ -140,6 +140,7 @@ let wordedValues: [any WordedValue.Type] = [
     DeskPhase.self, OpeningCondition.self, DeskRefusal.Code.self, DeskRefusal.Seal.self, VotingInterrupted.Cause.self,
     SlipAccount.Term.self, SlipAccount.Code.self, VotingForm.self,
     AuditStep.Kind.self, AuditedContest.Method.self, AuditGap.self, Observation.Claim.Kind.self, Calibration.Count.self,
+    Spikes.Base.self,
     MediaUnit.Ownership.self, MediaUnit.SubjectKind.self, MediaUnit.Tone.self, ObservationForm.Rating.self,
     ObservationForm.Reply.self, ObservationForm.Stage.self, ReportRules.Rule.Kind.self, Incident.Kind.self,
     Incident.SourceKind.self, ShareInterval.Clusters.self,

@@ -152,7 +152,7 @@ struct EvidenceReading {
         guard let contest = inputs.contest else { return }
         sources.forensics = ForensicQuestion(
             contest, runs: inputs.runs, seed: inputs.seed,
-            control: try ForensicsCommand.control(runs: inputs.runs, seed: inputs.seed).calibration)
+            control: try ForensicsCommand.controlCounts(runs: inputs.runs, seed: inputs.seed))
         guard files.bytes("quickcount/list.txt") != nil else { return }
         let design = try QuickCountCommands.design(files.path("quickcount/list.txt"), wording)
         if let hash = inputs.quickCountHash, hash != design.hash {
