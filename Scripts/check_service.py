@@ -6,7 +6,7 @@ usage: check_service.py PROGRAM [--lang en] [--shots FOLDER] [--smoke] [--chromi
 Makes a record of the election of 2004 up to the nominations, accounts and a certificate, and starts `sailau serve`. Two
 typists enter a protocol that differs in one field, a third types that field, the coordinator answers for the findings and
 confirms, a member of the commission signs, the commission above receives and accepts; turnout is reported, a photograph is
-added, a complaint is entered, an observer hands in a copy and is answered, pages of decisions are opened. Two auditors read cards
+added, a complaint is entered, an observer hands in a copy and is answered, a written act is entered and answered, pages of decisions are opened. Two auditors read cards
 that were drawn, differ on one and settle it, and `audit replay` reads what they entered. On every page:
 WCAG 2.2 AA by axe, 320 px and 1280 px, light and dark, console errors, requests that leave the service, headings, labels.
 `--smoke` ends after the first entry; `--made` keeps the played record in a folder, or takes it from there. Result 0: nothing
