@@ -146,6 +146,8 @@ package struct Office: Sendable {
         case .picture: try photographFile(turn)
         case .copy: try copyPage(turn)
         case .copyAnswer: try copyAnswerPage(turn)
+        case .writtenAct: try writtenActPage(turn)
+        case .writtenActAnswer: try writtenActAnswerPage(turn)
         case .paper: try paperFile(turn)
         case .turnout: try turnoutPage(turn)
         case .standing: standingPage(turn)

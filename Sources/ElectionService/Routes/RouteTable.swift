@@ -44,6 +44,8 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case picture
     case copy
     case copyAnswer = "copy answer"
+    case writtenAct = "written act"
+    case writtenActAnswer = "written act answer"
     case entry
     case discard
     case reset
@@ -94,8 +96,8 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether its form brings a photograph.
-    var takesFile: Bool { self == .photograph || self == .copy }
+    /// Whether its form brings a photograph, or may.
+    var takesFile: Bool { self == .photograph || self == .copy || self == .writtenAct }
 
     /// The page that takes a step.
     init?(step: ProtocolCase.Action.Kind) {
@@ -185,6 +187,10 @@ public enum RouteTable {
             Route(.copy, .post, "\(sheetPath)/copy", roles(CopySubmitted.roles)),
             Route(.copyAnswer, .get, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
             Route(.copyAnswer, .post, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
+            Route(.writtenAct, .get, "\(sheetPath)/written-act", roles(WrittenActReceived.roles)),
+            Route(.writtenAct, .post, "\(sheetPath)/written-act", roles(WrittenActReceived.roles)),
+            Route(.writtenActAnswer, .get, "\(sheetPath)/written-acts/{act}", roles(WrittenActAnswered.roles)),
+            Route(.writtenActAnswer, .post, "\(sheetPath)/written-acts/{act}", roles(WrittenActAnswered.roles)),
             Route(.paper, .get, "\(sheetPath)/papers/{paper}", figures),
         ] + steps + desk + audit
 

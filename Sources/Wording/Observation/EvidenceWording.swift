@@ -46,8 +46,16 @@ extension Wording {
             ])
     }
 
-    /// A field by its letter and line, as everywhere; only what has no letter is put into words.
-    private func name(ofField field: String) -> String { termIfPresent("evidence.field.\(field)") ?? field }
+    /// A field by its letter and line, as everywhere; only what has no letter is put into words, as is what is said of an incident
+    /// or a written act after its name.
+    private func name(ofField field: String) -> String {
+        if let known = termIfPresent("evidence.field.\(field)") { return known }
+        guard let end = field.ranges(of: ": ").last else { return field }
+        let said = String(field[end.upperBound...])
+        guard let words = termIfPresent("observation.incident kind.\(said)") ?? termIfPresent("evidence.said.\(said)")
+        else { return field }
+        return String(field[..<end.upperBound]) + words
+    }
 
     /// What audit, quick count and forensic counts say of a contest; empty where there are none.
     public func sentences(for evidence: ContestEvidence) -> [String] {
