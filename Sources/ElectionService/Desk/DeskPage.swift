@@ -24,6 +24,7 @@ extension Office {
             countsTable(state, words)
             interruptionList(state, words)
             if state.account != nil { reconciliation(state, words) }
+            recorders(state, words)
             voidList(state, words)
             deskPapers(turn, state, words)
         }
@@ -132,6 +133,12 @@ extension Office {
         ]
             + (findings.isEmpty
                 ? [] : [tag(.ul) { for finding in findings { tag(.li, [:], words.deskSentence(for: finding)) } }])
+    }
+
+    /// What the closing says of the recorders' logs; nothing before the first of them has ended.
+    private func recorders(_ state: DeskState, _ words: Wording) -> [Node] {
+        let logs = words.recorderFacts(state)
+        return logs.isEmpty ? [] : [tag(.h2, [:], words.term("desk.label.recorders")), facts(logs)]
     }
 
     private func voidList(_ state: DeskState, _ words: Wording) -> [Node] {
