@@ -229,7 +229,9 @@ struct DeskDayTests {
     @Test(arguments: [nil] + Role.allCases.map { $0 }) func everyDeskRoute(role: Role?) async throws {
         try await Self.with { service in
             for route in RouteTable.routes
-            where [.desk, .deskStep, .checkIn, .voter, .homeRequests, .deskPaper, .ownEntry].contains(route.name) {
+            where [.desk, .deskStep, .deskAgain, .checkIn, .voter, .homeRequests, .deskPaper, .ownEntry].contains(
+                route.name)
+            {
                 let client =
                     try await role.asyncMap { try await service.signedIn(TestService.name(of: $0)) } ?? service.client()
                 let before = try service.denials().count

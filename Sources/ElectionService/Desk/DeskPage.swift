@@ -20,6 +20,12 @@ extension Office {
             }
             if state.phase == .preparing { conditions(state, words) }
             if mayAct { dueLinks(turn, state, words) }
+            if state.phase == .postponed, VotedAgain.roles.contains(visit.account.role) {
+                tag(.p) {
+                    tag(
+                        .a, ["href": Self.deskPath(turn.language, "again")], words.term("service.title.desk again"))
+                }
+            }
             turnoutTable(state, words)
             countsTable(state, words)
             interruptionList(state, words)

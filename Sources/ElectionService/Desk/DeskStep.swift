@@ -164,13 +164,19 @@ package enum DeskStep: String, Sendable, Hashable, CaseIterable {
             return VotingRestarted(decision, protocolText: text)
         case .paperFallback: return decision(&form, state).map { PaperFallback($0) }
         default:
-            let levels: [String: Commission] = ["central": .central]
-            let written = form.text("commission", most: 80)
-            let commission = written.flatMap { levels[$0] ?? Commission($0) }
-            if written != nil, commission == nil { form.note("commission", .notAChoice) }
+            let commission = Self.commission(&form)
             guard let decision = StepForm.decision(&form), let commission else { return nil }
             return ElectronicVotingPostponed(commission, decision)
         }
+    }
+
+    /// A commission above, written with its level and unit.
+    static func commission(_ form: inout FormReader) -> Commission? {
+        let levels: [String: Commission] = ["central": .central]
+        let written = form.text("commission", most: 80)
+        let commission = written.flatMap { levels[$0] ?? Commission($0) }
+        if written != nil, commission == nil { form.note("commission", .notAChoice) }
+        return commission
     }
 
     private func decision(_ form: inout FormReader, _ state: DeskState) -> DeskDecision? {

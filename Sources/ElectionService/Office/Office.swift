@@ -159,6 +159,7 @@ package struct Office: Sendable {
         case .postponement: try postponementPage(turn)
         case .desk: try deskPage(turn)
         case .deskStep: try deskStepPage(turn)
+        case .deskAgain: try deskAgainPage(turn)
         case .checkIn: try checkInPage(turn)
         case .voter: try voterPage(turn)
         case .homeRequests: try homeRequestsPage(turn)

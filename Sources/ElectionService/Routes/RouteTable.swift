@@ -2,6 +2,7 @@ import Accounts
 import Counting
 import ElectionConduct
 public import ElectionModel
+import ElectronicStation
 
 /// Every page of the office, the part of the service for which people sign in. Public files are no routes: anybody may have
 /// all of them.
@@ -62,6 +63,8 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     // The desk of an electronic station.
     case desk
     case deskStep = "desk step"
+    /// A new election after the equipment was lost.
+    case deskAgain = "desk again"
     case checkIn = "check-in"
     case voter
     case homeRequests = "home requests"
@@ -231,7 +234,9 @@ public enum RouteTable {
         let members = roles([.commissioner])
         let path = "/office/{language}/desk"
         return [
-            Route(.desk, .get, path, roles([.commissioner, .coordinator, .auditor, .observer])),
+            Route(.desk, .get, path, roles([.commissioner, .coordinator, .auditor, .observer] + VotedAgain.roles)),
+            Route(.deskAgain, .get, "\(path)/again", roles(VotedAgain.roles)),
+            Route(.deskAgain, .post, "\(path)/again", roles(VotedAgain.roles)),
             Route(.deskStep, .get, "\(path)/steps/{step}", members),
             Route(.deskStep, .post, "\(path)/steps/{step}", members),
             Route(.checkIn, .get, "\(path)/check-in", members), Route(.checkIn, .post, "\(path)/check-in", members),
