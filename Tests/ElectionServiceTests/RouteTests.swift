@@ -56,7 +56,8 @@ struct RouteTests {
                     // Of one picture, one paper, one copy and one complaint there is none.
                     // There is no desk of an electronic station and no audit here; `DeskRouteTests` and `AuditPageTests` have one.
                     let isNone = [
-                        .picture, .paper, .copyAnswer, .complaintDecision, .desk, .deskStep, .checkIn, .voter,
+                        .picture, .paper, .copyAnswer, .complaintDecision, .desk, .deskStep, .deskAgain, .checkIn,
+                        .voter,
                         .homeRequests, .deskPaper, .ownEntry, .audit, .auditCard,
                     ].contains(route.name)
                     #expect(isNone ? answer.status == 404 : [200, 303, 409, 422].contains(answer.status), comment)

@@ -32,9 +32,14 @@ struct RecorderLine: ~Copyable {
             throw .system(call: "socketpair", code: errno)
         }
         let moved = fcntl(ends[1], F_DUPFD_CLOEXEC, Self.high)
+        let code = errno
         close(ends[1])
-        (ours, theirs) = (ends[0], moved)
-        guard moved >= 0 else { throw .system(call: "fcntl", code: errno) }
+        guard moved >= 0 else {
+            close(ends[0])
+            throw .system(call: "fcntl", code: code)
+        }
+        ours = ends[0]
+        theirs = moved
     }
 
     deinit {

@@ -25,6 +25,11 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case complaints
     case complaint
     case complaintDecision = "complaint decision"
+    // The register of voters, and records of electronic stations.
+    case register
+    case registerCommitment = "register commitment"
+    case listChange = "list change"
+    case stationRecord = "station record"
     // Decisions about contests.
     case contests
     case contest
@@ -189,7 +194,7 @@ public enum RouteTable {
             Route(.copyAnswer, .get, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
             Route(.copyAnswer, .post, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
             Route(.paper, .get, "\(sheetPath)/papers/{paper}", figures),
-        ] + steps + desk + audit
+        ] + register + steps + desk + audit
 
     /// Who may see figures that others have typed.
     private static let figures = Route.Access.roles(
@@ -228,6 +233,20 @@ public enum RouteTable {
         let access = Route.Access.roles(Set(roles.compactMap { Role(rawValue: $0.rawValue) }))
         return [Route.Method.get, .post].map { Route(name, $0, "\(sheetPath)/\(name.lastPart)", access) }
     }
+
+    /// What the record says of lists of voters, and who may enter it.
+    private static let register: [Route] = {
+        let path = "/office/{language}/register"
+        let forms: [(RouteName, String, [Role])] = [
+            (.registerCommitment, "\(path)/commitment", RegisterCommitted.roles),
+            (.listChange, "\(path)/change", ListChanged.roles),
+            (.stationRecord, "/office/{language}/stations/{station}/record/{round}", StationRecordImported.roles),
+        ]
+        return [Route(.register, .get, path, figures)]
+            + forms.flatMap { name, path, mayDo in
+                [Route.Method.get, .post].map { Route(name, $0, path, roles(mayDo)) }
+            }
+    }()
 
     /// The desk of a station: its commission's members act, others of the commission see how far the day is, and no names.
     private static let desk: [Route] = {
