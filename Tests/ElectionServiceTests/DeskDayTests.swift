@@ -275,6 +275,8 @@ struct DeskDayTests {
             let client = try service.client()
             let page = try await client.get("/office/en/own-entry")
             #expect(page.status == 200)
+            // Whoever looks for it finds it where others sign in.
+            #expect(try await client.get("/office/en/sign-in").text.contains("href=\"/office/en/own-entry\""))
             let form = try TestService.formToken(page)
             func ask(_ number: String, _ day: String) async throws -> HTTPSClient.Answer {
                 try await client.post("/office/en/own-entry", ["form": form, "number": number, "birth-date": day])
