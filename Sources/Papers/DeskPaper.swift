@@ -102,7 +102,7 @@ extension DeskPaper {
             (label("requests"), wording.number(counts.homeRequests)),
             (label("interruptions"), wording.number(state.interruptions.count)),
             (label("statement"), state.urnCounted?.statement ?? "–"),
-        ]
+        ] + wording.recorderFacts(state)
     }
 
     private func conditions(_ wording: Wording) -> Block {

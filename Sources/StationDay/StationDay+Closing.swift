@@ -21,6 +21,10 @@ extension StationDay {
             UrnCounted(
                 ballots: UInt32(lies.ballots), challenged: UInt32(lies.challenges),
                 statement: Digest(of: Array("\(lies)".utf8)).hexadecimal), by: chair, at: at(1210))
+        try await scene.desk.take(
+            BoothRecordersCounted(try scene.desk.recorders.endBooths()), by: chair, at: at(1215))
+        try await scene.desk.take(
+            RecorderEnded(try scene.desk.recorders.endDesk(at: at(1220))), by: chair, at: at(1220))
         let codes = try account(scene).findings(at: plan.day.station.id).map(\.code)
         try await scene.desk.take(
             ClosingSigned(
@@ -62,7 +66,23 @@ extension StationDay {
         return [
             OrderMatching("slots", cast: cast, found: try await scene.urns.codesBySlot(.station)),
             OrderMatching("archive", cast: cast, found: codes.filter(own.contains)),
+            OrderMatching("recorder", cast: cast, found: try codesByRecorder(scene, codes.filter(own.contains))),
         ]
+    }
+
+    /// Codes in the order that the bytes of the booth's openings give: where a ballot left a trace in its entry, it would show here.
+    private func codesByRecorder(_ scene: Scene, _ codes: [String]) throws -> [String] {
+        let log = try RecorderLog(bytes: WholeFile.read(scene.desk.recorders.path(1)))
+        let openings = log.entries.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element).prefix(
+            codes.count)
+        let ranks = openings.enumerated().sorted { $0.element.lexicographicallyPrecedes($1.element) }.map(\.offset)
+        var found = codes
+        for (rank, place) in ranks.enumerated() { found[place] = codes[rank] }
+        return found
+    }
+
+    func recorders(_ scene: Scene) throws -> [[UInt8]] {
+        try (0...RehearsedRecorders.booths).map { try WholeFile.read(scene.desk.recorders.path($0)) }
     }
 
     // MARK: What happened, and what was counted

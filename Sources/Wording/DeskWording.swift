@@ -97,6 +97,21 @@ extension Wording {
         return part(equation.sum) + " = " + equation.terms.map(part).joined(separator: " + ")
     }
 
+    /// The logs of the recorders as they stand on the act of closing: whose, with how many entries and which last hash.
+    public func recorderFacts(_ state: DeskState) -> [(label: String, value: String)] {
+        func line(_ log: RecorderFigures) -> String {
+            term("desk.line.log", [Figure("entries", .count(UInt64(log.entries))), Figure("hash", .text(log.last))])
+        }
+        let reason = state.boothRecorders?.reason ?? ""
+        return (state.recorderEnded.map { [(term("desk.paper.desk log"), line($0.log))] } ?? [])
+            + (state.boothRecorders?.logs ?? []).enumerated().map { place, log in
+                (
+                    term("desk.paper.booth log", [Figure("booth", .text("\(place + 1)"))]),
+                    log.map(line) ?? term("desk.line.no log", [Figure("reason", .text(reason))])
+                )
+            }
+    }
+
     /// A difference with its sign.
     public func signed(_ difference: Int) -> String {
         switch difference {

@@ -166,6 +166,7 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case noPrivateSlips
     case stillSealed
     case notARecorderKey
+    case notARecorderPublicKey
     case answerForCodes
     case answerTooLong
     case partsMissing

@@ -26,6 +26,26 @@ import Testing
         #expect(statement["ballots"] as? Int == figures[5])
         let record = try Program.run("record", "verify", "\(folder.path)/day/desk.record")
         #expect(record.status == 0, "\(record.errors)")
+        // The act that takes the station's record over.
+        let act = try Program.run("station", "record", "\(folder.path)/day/desk.record")
+        let payload = try act.json()
+        #expect(act.status == 0 && payload["station"] as? String == day["station"] as? String, "\(act.errors)")
+        #expect(payload["head"] as? String == day["record"] as? String)
+        #expect(payload["checkIns"] as? Int == figures[2] + (day["paper"] as? Int ?? 0))
+        // The recorders of article 50-2(4): whole, ended, as the report has them, and opened by their key alone.
+        let logs = try #require(day["recorders"] as? [[String: Any]])
+        for (name, log) in zip(["desk", "booth-1", "booth-2"], logs) {
+            let path = "\(folder.path)/day/\(name).recorder"
+            let verified = try Program.run("recorder", "verify", path, "--json").json()
+            #expect(verified["is_ended"] as? Bool == true && verified["last"] as? String == log["last"] as? String)
+            #expect(verified["entries"] as? Int == log["entries"] as? Int)
+            let opened = try Program.run("recorder", "open", path, "--key", "\(folder.path)/day/Oblast.recordkey")
+            #expect(opened.status == 0 && opened.output.split(separator: "\n").count == log["entries"] as? Int)
+            #expect(opened.output.contains(name == "desk" ? "station closed" : "booth opened"), "\(opened.errors)")
+            // Ended once: the command shows it again and changes nothing.
+            let again = try Program.run("recorder", "end", path, "--json").json()
+            #expect(again["last"] as? String == log["last"] as? String)
+        }
         // The same folder twice is refused, and nothing in it is changed.
         let again = try Program.run("station", "day", "--electors", "300", "--out", "\(folder.path)/day")
         #expect(again.status == 2, "\(again.errors)")

@@ -193,6 +193,42 @@ struct StationRunTests {
         }
     }
 
+    /// Where the law demands a recorder (article 50-2(4)) no booth starts without one; with one each booth keeps its own.
+    @Test func boothsKeepTheirRecorders() throws {
+        let station = try Station()
+        func write(_ edit: @escaping (String) -> String) throws {
+            try station.write { text in
+                edit(text.replacing("urn: {", with: "procedure: kazakhstan/mazhilis-2004-04-14\nurn: {"))
+            }
+        }
+        try write { $0 }
+        let without = try Program.run(["station", "--data", station.path])
+        #expect(without.status == 1 && without.errors.contains("50-2(4)"), "\(without.errors)")
+        try Station.sailau(["recorder", "key", "--name", "Oblast", "--out", station.path])
+        try write { text in
+            (1...2).reduce(text) { text, number in
+                text.replacing(
+                    "keys: booth-\(number)-keys",
+                    with: "keys: booth-\(number)-keys, recorder: booth-\(number)/booth.recorder, "
+                        + "recorder key: Oblast.recordpub")
+            }
+        }
+        let running = try Running(station)
+        try running.ready()
+        kill(running.process.processIdentifier, SIGTERM)
+        running.process.waitUntilExit()
+        for number in 1...2 {
+            let log = "\(station.path)/booth-\(number)/booth.recorder"
+            let verified = try Program.run("recorder", "verify", log, "--json")
+            #expect(verified.status == 0, "\(verified.errors)")
+            let said = try verified.json()
+            #expect(said["station"] as? String == "Station A" && said["entries"] as? Int == 0)
+            // What members copy once the booth has ended.
+            let ended = try Program.run("recorder", "end", log, "--json").json()
+            #expect(ended["is_ended"] as? Bool == true && ended["last"] as? String != said["last"] as? String)
+        }
+    }
+
     /// Killed at once it can tell nobody: the system ends what it has started.
     @Test func nothingIsLeftBehindAKilledOne() throws {
         let station = try Station()

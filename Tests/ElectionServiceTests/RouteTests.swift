@@ -57,7 +57,7 @@ struct RouteTests {
                     // There is no desk of an electronic station and no audit here; `DeskRouteTests` and `AuditPageTests` have one.
                     let isNone = [
                         .picture, .paper, .copyAnswer, .writtenActAnswer, .complaintDecision, .desk, .deskStep,
-                        .checkIn, .voter, .homeRequests, .deskPaper, .ownEntry, .audit, .auditCard,
+                        .deskAgain, .checkIn, .voter, .homeRequests, .deskPaper, .ownEntry, .audit, .auditCard,
                     ].contains(route.name)
                     #expect(isNone ? answer.status == 404 : [200, 303, 409, 422].contains(answer.status), comment)
                     #expect(denied == 0, comment)

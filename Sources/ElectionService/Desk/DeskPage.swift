@@ -20,10 +20,17 @@ extension Office {
             }
             if state.phase == .preparing { conditions(state, words) }
             if mayAct { dueLinks(turn, state, words) }
+            if state.phase == .postponed, VotedAgain.roles.contains(visit.account.role) {
+                tag(.p) {
+                    tag(
+                        .a, ["href": Self.deskPath(turn.language, "again")], words.term("service.title.desk again"))
+                }
+            }
             turnoutTable(state, words)
             countsTable(state, words)
             interruptionList(state, words)
             if state.account != nil { reconciliation(state, words) }
+            recorders(state, words)
             voidList(state, words)
             deskPapers(turn, state, words)
         }
@@ -133,6 +140,12 @@ extension Office {
         ]
             + (findings.isEmpty
                 ? [] : [tag(.ul) { for finding in findings { tag(.li, [:], words.deskSentence(for: finding)) } }])
+    }
+
+    /// What the closing says of the recorders' logs; nothing before the first of them has ended.
+    private func recorders(_ state: DeskState, _ words: Wording) -> [Node] {
+        let logs = words.recorderFacts(state)
+        return logs.isEmpty ? [] : [tag(.h2, [:], words.term("desk.label.recorders")), facts(logs)]
     }
 
     private func voidList(_ state: DeskState, _ words: Wording) -> [Node] {

@@ -98,6 +98,12 @@ extension Office {
                 let rows = WorkList(state, account, of: [own]).rows
                 if !rows.isEmpty { table(rows, turn, words) }
                 writtenActs(about: own, turn, state, words)
+                let records = stationRecordWays(turn, state, own, account.role, words)
+                if !records.isEmpty {
+                    tag(.ul, ["class": "steps"]) {
+                        for way in records { tag(.li) { tag(.a, ["href": way.path], way.label) } }
+                    }
+                }
                 if TurnoutReported.roles.contains(account.role), record?.isWriting == true {
                     tag(.ul, ["class": "steps"]) {
                         for round in 1...2 where !state.contests(of: own, round: round).isEmpty {

@@ -26,6 +26,8 @@ public struct StationPrepared: DeskAct {
     /// Whether desk, booth and urn run on one machine, which could then link name and choice: the opening act says so.
     public var isSingleMachine: Bool
     public var provenance: ProvenanceKind
+    /// Nil where the law demands no recorder and the station keeps none.
+    public var recording: Recording?
 
     /// The day and its hours, in minutes from midnight by the station's clock.
     public struct Hours: Codable, Sendable, Hashable {
@@ -100,16 +102,17 @@ public struct StationPrepared: DeskAct {
 
     public init(
         station: StationID, election: String, hours: Hours, members: [CommissionMember], rules: DeskRules, list: List,
-        startPassword: PasswordHash, slips: UInt32, isSingleMachine: Bool, provenance: ProvenanceKind
+        startPassword: PasswordHash, slips: UInt32, isSingleMachine: Bool, provenance: ProvenanceKind,
+        recording: Recording? = nil
     ) {
         (self.station, self.election, self.hours, self.members) = (station, election, hours, members)
         (self.rules, self.list, self.startPassword, self.slips) = (rules, list, startPassword.text, slips)
-        (self.isSingleMachine, self.provenance) = (isSingleMachine, provenance)
+        (self.isSingleMachine, self.provenance, self.recording) = (isSingleMachine, provenance, recording)
     }
 
     func requireForm() throws(DeskRefusal) {
         guard rules.isSound, hours.isSound, !election.isEmpty, list.voters >= 0,
-            startPassword.hasPrefix("$argon2id$")
+            startPassword.hasPrefix("$argon2id$"), recording?.isSound ?? true
         else { throw .unsound }
         guard members.count == rules.members, Set(members.map(\.person)).count == rules.members else {
             throw .wrongNumberOfMembers(given: members.count, due: rules.members)

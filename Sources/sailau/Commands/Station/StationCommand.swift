@@ -16,12 +16,13 @@ struct StationCommand: AsyncParsableCommand {
               sailau station protocols --data desk --archive UUID.bel --manifest day.manifest \\
                 --commission-key Commission.signpub --ballots ballots --out protocols
               sailau station bundle make --help
+              sailau station record desk.record
               sailau station day --out out/day
               sailau demo --station
             """,
         subcommands: [
             StationRunCommand.self, DeskCommand.self, UrnCommand.self, BoothCommand.self, BoothBallotCommand.self,
-            StationProtocolsCommand.self, StationBundleCommand.self,
+            StationProtocolsCommand.self, StationBundleCommand.self, StationRecordCommand.self,
             StationDayCommand.self,
         ], defaultSubcommand: StationRunCommand.self)
 }

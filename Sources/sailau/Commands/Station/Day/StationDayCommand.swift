@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import ElectionFiles
 import ElectionModel
+import ElectronicStation
 import PrimeOrderGroups
 import Simulation
 import StationDay
@@ -21,7 +22,8 @@ struct StationDayCommand: BallotCommand {
         discussion: """
             Desk, booths and two urns (one is carried to voters at home) work with their real rules and files: check-ins, challenges,
             torn slips, a slip that is given back and one that is carried away, and two losses of power, one of them between a
-            ballot's code and its casting. After the closing the tally is decrypted, and protocols of paper, of slips and of both
+            ballot's code and its casting. Desk and booths keep the recorder of article 50-2(4), sealed to a key that stands for the
+            oblast commission's (OUT/Oblast.recordkey). After the closing the tally is decrypted, and protocols of paper, of slips and of both
             are held against what everybody did and against the reconstruction. All of it is invented. Of the electronic
             stations of 2004 the one is taken whose list is nearest in size. What the folder holds is what `sailau station protocols`,
             `sailau station bundle` and `sailau ballot verify` read.
@@ -100,6 +102,11 @@ struct StationDayCommand: BallotCommand {
         try WholeFile.write(closed.closing, to: "\(folder).closing")
         if let waiver = closed.waiver { try WholeFile.write(waiver, to: "\(folder).waiver") }
         try WholeFile.write(played.manifest.bytes, to: "\(out)/day.manifest")
+        try WholeFile.writePrivate(
+            Array("\(RecorderKeyText.text(played.recorderSecret.bytes))\n".utf8), to: "\(out)/Oblast.recordkey")
+        try WholeFile.write(
+            Array("\(RecorderKeyText.text(played.recorderSecret.publicKey.bytes))\n".utf8),
+            to: "\(out)/Oblast.recordpub")
         if let key = played.commission {
             try WholeFile.write(
                 BallotFiles.withLineEnd(Signer(name: "Commission", key: key).bytes), to: "\(out)/Commission.signpub")
