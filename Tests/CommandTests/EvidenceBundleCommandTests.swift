@@ -77,7 +77,12 @@ import VerifiableVoting
     func pages() throws {
         let demo = try Self.demo.get()
         let folder = URL(filePath: demo.path(2, "pages"))
-        for language in ["en", "ru", "kk"] {
+        let names = [
+            ("en", "Kazakhstan, election of the Mazhilis, 2004", "Otan"),
+            ("ru", "Казахстан, выборы депутатов Мажилиса, 2004 год", "Отан"),
+            ("kk", "Қазақстан, Мәжіліс депутаттарының сайлауы, 2004 жыл", "Отан"),
+        ]
+        for (language, title, list) in names {
             let stations = try FileManager.default.contentsOfDirectory(
                 atPath: folder.appending(path: "\(language)/stations").path)
             #expect(stations.count > 5)
@@ -85,6 +90,9 @@ import VerifiableVoting
                 let page = try String(contentsOf: folder.appending(path: "\(language)/\(name)"), encoding: .utf8)
                 #expect(page.contains("<html lang=\"\(language)\">") && !page.contains("<script"))
                 #expect(page.contains(demo.level(2)["root"] as? String ?? "?"))
+                // Names in the page's language, and no identifier of the election.
+                #expect(page.contains(title) && !page.contains("kazakhstan-2004"), "\(language)/\(name)")
+                if name.hasPrefix("stations/") { #expect(page.contains(">\(list) (E1)<"), "\(language)/\(name)") }
             }
         }
     }

@@ -48,7 +48,7 @@ import VerifiableVoting
     }
 
     private func e1(_ official: UInt64, _ found: UInt64) -> EvidenceDifference {
-        EvidenceDifference(Self.contest, "E1", official: official, found: found)
+        EvidenceDifference(Self.contest, "E1", .choice("a"), official: official, found: found)
     }
 
     @Test("Nothing but protocols: checks agree, an archive is owed, the rest was not examined")
@@ -86,7 +86,8 @@ import VerifiableVoting
         }
         #expect(
             changed
-                == .differs([e1(60, 59), EvidenceDifference(Self.contest, "E2", official: 40, found: 41)]))
+                == .differs([e1(60, 59), EvidenceDifference(Self.contest, "E2", .choice("b"), official: 40, found: 41)])
+        )
         #expect(
             Self.verdict(.copy) { $0.copies = [Self.filled("2", [60, 40], channel: .electronic)] }
                 == .missing([.officialProtocol]))
@@ -149,7 +150,10 @@ import VerifiableVoting
         #expect(Self.verdict(.forms) { $0.forms = [good] } == .agrees)
         #expect(
             Self.verdict(.forms) { $0.forms = [bad] }
-                == .differs([EvidenceDifference(nil, "\(form.id).overall", official: 1, found: 1)]))
+                == .differs([
+                    EvidenceDifference(
+                        nil, "\(form.id).overall", .item(Multilingual("Overall")), official: 1, found: 1)
+                ]))
         // Who was there and wrote down no incident has seen none.
         #expect(Self.verdict(.incidents) { $0.forms = [good] } == .agrees)
         let rows = """

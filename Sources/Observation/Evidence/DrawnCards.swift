@@ -61,7 +61,8 @@ struct DrawnCards {
             guard let found = marks[line], found > own ?? 0 else { continue }
             let field = line.choice == nil ? ProtocolField.invalid : .votes(line: (place ?? 0) + 1)
             result[line.station]?.differences.append(
-                EvidenceDifference(line.contest, field.description, official: own, found: found))
+                EvidenceDifference(
+                    line.contest, field.description, line.choice.map { .choice($0) }, official: own, found: found))
         }
         return result
     }

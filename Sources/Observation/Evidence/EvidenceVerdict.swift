@@ -76,12 +76,24 @@ public struct EvidenceDifference: Sendable, Hashable {
     public var field: String
     /// What the protocol says; nil where there is no such number.
     public var official: UInt64?
-    /// What the evidence says.
+    /// What the evidence says; of an item how many of so many answers are not as they should be.
     public var found: UInt64?
+    /// How the field is called where it is shown. Not in the text of a bundle, which names the field alone.
+    public var name: Name?
 
-    public init(_ contest: ContestKey?, _ field: String, official: UInt64? = nil, found: UInt64? = nil) {
+    public enum Name: Sendable, Hashable {
+        /// The votes of this choice.
+        case choice(ChoiceID)
+        /// An item of a form.
+        case item(Multilingual)
+    }
+
+    public init(
+        _ contest: ContestKey?, _ field: String, _ name: Name? = nil, official: UInt64? = nil, found: UInt64? = nil
+    ) {
         self.contest = contest
         self.field = field
+        self.name = name
         self.official = official
         self.found = found
     }

@@ -114,7 +114,7 @@ struct StationExaminer {
                 for (line, choice) in choices.enumerated() where votes[choice] != record.count.votes[line] {
                     differences.append(
                         EvidenceDifference(
-                            record.contest, ProtocolField.votes(line: line + 1).description,
+                            record.contest, ProtocolField.votes(line: line + 1).description, .choice(choice),
                             official: record.count.votes[line], found: votes[choice]))
                 }
             }
@@ -140,8 +140,8 @@ struct StationExaminer {
         for (line, entry) in reported.votes.enumerated() where entry.votes.map(UInt64.init) != votes[entry.choice] {
             result.append(
                 EvidenceDifference(
-                    contest, ProtocolField.votes(line: line + 1).description, official: entry.votes.map(UInt64.init),
-                    found: votes[entry.choice]))
+                    contest, ProtocolField.votes(line: line + 1).description, .choice(entry.choice),
+                    official: entry.votes.map(UInt64.init), found: votes[entry.choice]))
         }
         if reported.invalid.map(UInt64.init) ?? 0 != count.blank {
             result.append(
@@ -217,11 +217,17 @@ struct StationExaminer {
                 own,
                 fields.map { field in
                     EvidenceDifference(
-                        ContestKey(own), field.description, official: own[field].map(UInt64.init),
-                        found: other[field].map(UInt64.init))
+                        ContestKey(own), field.description, Self.name(field, own.votes.map(\.choice)),
+                        official: own[field].map(UInt64.init), found: other[field].map(UInt64.init))
                 }
             )
         }
+    }
+
+    /// Whose votes a field holds, of the choices in the order of its lines; nil where it holds no choice's votes.
+    private static func name(_ field: ProtocolField, _ choices: [ChoiceID]) -> EvidenceDifference.Name? {
+        guard case .votes(let line) = field, choices.indices.contains(line - 1) else { return nil }
+        return .choice(choices[line - 1])
     }
 
     private func cards(_ station: StationID) -> EvidenceLine {
@@ -246,11 +252,14 @@ struct StationExaminer {
             guard let found = audit.recount(station, contest) else { continue }
             settled += 1
             let reported = audit.counts.first { $0.station == station && $0.contest == contest }?.count
+            let choices = audit.plan?.contests.first { $0.key == contest }?.choices ?? []
             let lines = found.count.votes.indices.map {
                 (ProtocolField.votes(line: $0 + 1), reported?.votes[$0], found.count.votes[$0])
             }
             for (field, own, other) in lines + [(.invalid, reported?.invalid, found.count.invalid)] where own != other {
-                differences.append(EvidenceDifference(contest, field.description, official: own, found: other))
+                differences.append(
+                    EvidenceDifference(
+                        contest, field.description, Self.name(field, choices), official: own, found: other))
             }
         }
         return EvidenceLine(
@@ -275,7 +284,8 @@ struct StationExaminer {
                 guard bad > 0 else { continue }
                 differences.append(
                     EvidenceDifference(
-                        nil, "\(source.form.id).\(item.id)", official: UInt64(answers.count), found: UInt64(bad)))
+                        nil, "\(source.form.id).\(item.id)", .item(item.text), official: UInt64(answers.count),
+                        found: UInt64(bad)))
             }
         }
         return EvidenceLine(

@@ -9,15 +9,20 @@ extension EvidencePage {
         return tag(.section) {
             tag(.h2, [:], wording.name(of: evidence.contest))
             for sentence in wording.sentences(for: evidence) { tag(.p, [:], sentence) }
-            if let audit = evidence.audit { assertions(audit, "audit-\(name)") }
-            if let count = evidence.quickCount { shares(count, "quick-count-\(name)") }
-            if let forensics = evidence.forensics { counts(forensics, "forensics-\(name)") }
+            if let audit = evidence.audit { assertions(audit, evidence, "audit-\(name)") }
+            if let count = evidence.quickCount { shares(count, evidence, "quick-count-\(name)") }
+            if let forensics = evidence.forensics { counts(forensics, evidence, "forensics-\(name)") }
         }
     }
 
-    private func assertions(_ audit: ContestEvidence.Audit, _ identifier: String) -> Node {
+    /// What a table holds and of which contest: a page has many.
+    private func caption(_ name: String, _ evidence: ContestEvidence) -> String {
+        "\(label(name)) · \(wording.name(of: evidence.contest))"
+    }
+
+    private func assertions(_ audit: ContestEvidence.Audit, _ evidence: ContestEvidence, _ identifier: String) -> Node {
         Table(
-            identifier: identifier, caption: label("audit"),
+            identifier: identifier, caption: caption("audit", evidence),
             head: [
                 [
                     .words(wording.term("observation.label.claim")), .number(wording.term("observation.label.margin")),
@@ -35,9 +40,10 @@ extension EvidencePage {
         ).node()
     }
 
-    private func shares(_ count: ContestEvidence.QuickCount, _ identifier: String) -> Node {
+    private func shares(_ count: ContestEvidence.QuickCount, _ evidence: ContestEvidence, _ identifier: String) -> Node
+    {
         Table(
-            identifier: identifier, caption: label("quick count"),
+            identifier: identifier, caption: caption("quick count", evidence),
             head: [
                 [
                     .words(wording.term("observation.label.choice")), .number(wording.term("observation.label.share")),
@@ -56,12 +62,14 @@ extension EvidencePage {
     }
 
     /// Calibration stands beside every count: what chance gives on these stations, and what the control election has.
-    private func counts(_ forensics: ContestEvidence.Forensics, _ identifier: String) -> Node {
+    private func counts(_ forensics: ContestEvidence.Forensics, _ evidence: ContestEvidence, _ identifier: String)
+        -> Node
+    {
         func range(_ row: ContestEvidence.Forensics.Row) -> String {
             "\(wording.thousandths(row.least, row.count)) … \(wording.thousandths(row.greatest, row.count))"
         }
         return Table(
-            identifier: identifier, caption: label("forensics"),
+            identifier: identifier, caption: caption("forensics", evidence),
             head: [
                 [
                     .words(wording.term("observation.label.count")),

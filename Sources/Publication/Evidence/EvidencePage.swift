@@ -11,24 +11,29 @@ struct EvidencePage {
     func label(_ name: String, _ figures: [Figure] = []) -> String { wording.term("evidence.label.\(name)", figures) }
     func line(_ name: String, _ figures: [Figure] = []) -> String { wording.term("evidence.line.\(name)", figures) }
     func number(_ text: String) -> Table.Cell { .number(.text(text)) }
+    private var title: String { site.title[wording.language] }
 
     // MARK: The frame
 
     /// - Parameters:
     ///   - path: below the folder of the language.
     ///   - up: from the page to the folder of the language, such as `../`.
-    private func page(_ heading: String, path: String, up: String, @Content _ content: () -> [Node]) -> Node {
+    ///   - above: links to the pages above this one, with their names.
+    func page(
+        _ heading: String, path: String, up: String, above: [(String, String)] = [], @Content _ content: () -> [Node]
+    ) -> Node {
         tag(.html, ["lang": wording.language.rawValue]) {
             head(heading, path: path, up: up)
             tag(.body) {
                 tag(.a, ["class": "skip", "href": "#content"], wording.term("navigation.skip"))
                 tag(.header) {
                     tag(.div, ["class": "brand"]) {
-                        tag(.a, ["href": "\(up)index.html", "class": "name"], bundle.election.rawValue)
+                        tag(.a, ["href": "\(up)index.html", "class": "name"], title)
                         languageLinks(wording) { "\(up)../\($0.rawValue)/\(path)" }
                     }
                 }
                 tag(.main, ["id": "content"]) {
+                    if !above.isEmpty { breadcrumb(above, heading) }
                     tag(.h1, [:], heading)
                     if let words = wording.termIfPresent("provenance explained.\(bundle.provenance.rawValue)") {
                         tag(.p, ["class": "notice"], words)
@@ -40,6 +45,16 @@ struct EvidencePage {
                     tag(.p) { withCode(line("how to check")) }
                 }
             }
+        }
+    }
+
+    private func breadcrumb(_ above: [(String, String)], _ heading: String) -> Node {
+        tag(.nav, ["class": "breadcrumb", "aria-label": wording.term("navigation.breadcrumb")]) {
+            for (path, name) in above {
+                tag(.a, ["href": path], name)
+                " › "
+            }
+            heading
         }
     }
 
@@ -59,7 +74,7 @@ struct EvidencePage {
                 .title, [:],
                 wording.term(
                     "page.title",
-                    [Figure("page", .text(heading)), Figure("election", .text(bundle.election.rawValue))]))
+                    [Figure("page", .text(heading)), Figure("election", .text(title))]))
             tag(.link, ["rel": "stylesheet", "href": "\(up)../style.css"])
             for other in Language.allCases {
                 tag(
@@ -84,7 +99,7 @@ struct EvidencePage {
             tag(.section) {
                 tag(.h2, [:], label("by part"))
                 Table(
-                    identifier: "parts", caption: label("by part"),
+                    identifier: "parts", caption: label("stations counted"),
                     head: [
                         [.words(label("part"))] + EvidenceVerdict.Kind.allCases.map { .number(wording.name(of: $0)) }
                     ],
@@ -112,14 +127,16 @@ struct EvidencePage {
                 tag(.p, [:], line("none differs"))
             } else {
                 Table(
-                    identifier: "differing", caption: label("differing"),
+                    identifier: "differing", caption: label("what differs"),
                     head: [[.words(label("stations")), .words(label("verdict"))]],
                     body: found.map { station in
                         [
                             .words(link(station.station)),
                             .words(
                                 station.lines.filter { $0.verdict.kind == .differs }.map {
-                                    tag(.p, [:], "\(wording.name(of: $0.part)): \(wording.sentence(for: $0.verdict))")
+                                    tag(
+                                        .p, [:],
+                                        "\(wording.name(of: $0.part)): \(wording.sentence(for: $0.verdict, most: 2))")
                                 }),
                         ]
                     }
@@ -129,9 +146,11 @@ struct EvidencePage {
     }
 
     func stations() -> Node {
-        page(label("all stations"), path: "stations.html", up: "") {
+        page(
+            label("all stations"), path: "stations.html", up: "", above: [("index.html", label("title"))]
+        ) {
             Table(
-                identifier: "stations", caption: label("all stations"),
+                identifier: "stations", caption: label("verdicts by kind"),
                 head: [
                     [.words(label("stations"))] + EvidencePart.Section.allCases.map { .words(wording.name(of: $0)) }
                 ],
@@ -146,39 +165,5 @@ struct EvidencePage {
     private func link(_ station: StationID) -> [Node] {
         site.shown.contains(station)
             ? [tag(.a, ["href": EvidenceSite.path(station)], station.rawValue)] : [.text(station.rawValue)]
-    }
-
-    func station(_ station: StationEvidence) -> Node {
-        page(
-            label("station", [Figure("station", .text(station.station.rawValue))]),
-            path: EvidenceSite.path(station.station), up: "../"
-        ) {
-            for section in EvidencePart.Section.allCases {
-                tag(.section) {
-                    tag(.h2, [:], wording.name(of: section))
-                    Table(
-                        identifier: section.rawValue, caption: wording.name(of: section),
-                        head: [[.words(label("part")), .words(label("verdict")), .words(label("facts"))]],
-                        body: station.lines.filter { $0.part.section == section }.map { line in
-                            [
-                                .words(wording.name(of: line.part)),
-                                .words(wording.sentence(for: line.verdict, most: .max)),
-                                .words(line.facts.map { fact($0) }),
-                            ]
-                        }
-                    ).node()
-                }
-            }
-        }
-    }
-
-    private func fact(_ fact: EvidenceLine.Fact) -> Node {
-        tag(.p) {
-            "\(wording.name(of: fact.name)): "
-            switch fact.value {
-            case .count(let count): wording.number(count)
-            case .text(let text): tag(.code, [:], text)
-            }
-        }
     }
 }

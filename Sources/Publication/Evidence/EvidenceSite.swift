@@ -5,6 +5,7 @@ public import Wording
 /// A bundle as pages in three languages, without scripts: one for the election, one that lists all stations, one for each station.
 public struct EvidenceSite {
     let bundle: EvidenceBundle
+    let title: Multilingual
     let root: String
     let signers: [String]
     let catalogue: TextCatalogue
@@ -13,13 +14,16 @@ public struct EvidenceSite {
     let shown: Set<StationID>
 
     /// - Parameters:
+    ///   - title: the name of the election.
     ///   - signers: keys whose signatures were tested.
     ///   - shown: stations that get a page of their own; nil for all.
     public init(
-        bundle: EvidenceBundle, root: String, signers: [String], catalogue: TextCatalogue, names: Names,
+        bundle: EvidenceBundle, title: Multilingual, root: String, signers: [String], catalogue: TextCatalogue,
+        names: Names,
         shown: Set<StationID>? = nil
     ) {
         self.bundle = bundle
+        self.title = title
         self.root = root
         self.signers = signers
         self.catalogue = catalogue
@@ -29,7 +33,9 @@ public struct EvidenceSite {
 
     /// Hands over every file in a fixed order. The same bundle gives the same bytes.
     public func write(style: [UInt8], _ put: (String, [UInt8]) throws -> Void) throws {
-        let choice = LanguageChoice.page(catalogue) { $0.term("evidence.label.title") }
+        let choice = LanguageChoice.page(catalogue) { wording in
+            "\(wording.term("evidence.label.title")): \(title[wording.language])"
+        }
         try put("index.html", choice.page())
         try put("style.css", style)
         for language in Language.allCases {

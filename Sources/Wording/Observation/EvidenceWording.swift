@@ -1,3 +1,4 @@
+import Counting
 public import ElectionModel
 public import Observation
 import VerifiableVoting
@@ -35,8 +36,16 @@ extension Wording {
     /// A field with what the protocol and what the evidence says, as far as there are numbers.
     public func sentence(for difference: EvidenceDifference, namingContest: Bool = true) -> String {
         let contest = namingContest ? difference.contest : nil
-        let name = [contest.map { self.name(of: $0) }, name(ofField: difference.field)].compactMap(\.self)
+        let name = [contest.map { self.name(of: $0) }, self.name(of: difference)].compactMap(\.self)
             .joined(separator: " · ")
+        if case .item = difference.name {
+            return term(
+                "evidence.line.answers",
+                [
+                    Figure("field", .text(name)), Figure("answers", .count(difference.official ?? 0)),
+                    Figure("bad", .count(difference.found ?? 0)),
+                ])
+        }
         guard difference.official != nil || difference.found != nil else { return name }
         return term(
             "evidence.line.difference",
@@ -46,15 +55,32 @@ extension Wording {
             ])
     }
 
-    /// A field by its letter and line, as everywhere; only what has no letter is put into words, as is what is said of an incident
-    /// or a written act after its name.
-    private func name(ofField field: String) -> String {
-        if let known = termIfPresent("evidence.field.\(field)") { return known }
-        guard let end = field.ranges(of: ": ").last else { return field }
+    /// Whose votes, which line of the protocol, which rule or which item, with the letter or the code by which papers and other commands
+    /// name it.
+    public func name(of difference: EvidenceDifference) -> String {
+        let field = difference.field
+        switch difference.name {
+        case .choice(let choice): return "\(place([choice.rawValue])) (\(field))"
+        case .item(let text): return text[language]
+        case nil: break
+        }
+        if difference.official != nil || difference.found != nil, let line = ProtocolField(field)?.line {
+            return "\(name(of: line)) (\(field))"
+        }
+        if let rule = Rule(rawValue: field) { return name(of: rule) }
+        if let own = termIfPresent("evidence.field.\(field)") { return own }
+        if let said = nameOfSaid(field) { return said }
+        let check = title(of: Finding(field, .error, place: []))
+        // What nobody has words for, such as the identifier of an incident, stands as it was written.
+        return check == field ? field : "\(check) (\(field))"
+    }
+
+    /// What is said of an incident or a written act after its name; nil for any other field.
+    private func nameOfSaid(_ field: String) -> String? {
+        guard let end = field.ranges(of: ": ").last else { return nil }
         let said = String(field[end.upperBound...])
-        guard let words = termIfPresent("observation.incident kind.\(said)") ?? termIfPresent("evidence.said.\(said)")
-        else { return field }
-        return String(field[..<end.upperBound]) + words
+        let words = termIfPresent("observation.incident kind.\(said)") ?? termIfPresent("evidence.said.\(said)")
+        return words.map { String(field[..<end.upperBound]) + $0 }
     }
 
     /// What audit, quick count and forensic counts say of a contest; empty where there are none.

@@ -124,7 +124,7 @@ enum EvidenceBundleReport {
             wording.term(
                 "evidence.line.bundle",
                 [
-                    Figure("election", .text(bundle.election.rawValue)),
+                    Figure("election", .text(made.read.folder.election.name[wording.language])),
                     Figure("stations", .count(UInt64(bundle.stations.count))),
                     Figure("files", .count(UInt64(bundle.files.count))),
                 ]), wording.term("evidence.line.root", [Figure("root", .text(made.head.root.hexadecimal))]),
@@ -167,7 +167,8 @@ enum EvidenceBundleReport {
     static func writePages(_ made: MadeEvidence, to out: String, shown: Set<StationID>? = nil) throws {
         let folder = made.read.folder
         let site = EvidenceSite(
-            bundle: made.bundle, root: made.head.root.hexadecimal, signers: made.signers.map(\.hexadecimal),
+            bundle: made.bundle, title: folder.election.name, root: made.head.root.hexadecimal,
+            signers: made.signers.map(\.hexadecimal),
             catalogue: try Home.texts(), names: Names(of: folder.election, under: folder.law), shown: shown)
         try Home.makeFolder(out)
         for folder in ["", "/en/stations", "/ru/stations", "/kk/stations"] { try Home.makeFolder(out + folder) }
