@@ -17,7 +17,10 @@ extension Office {
     // MARK: Entering one
 
     func writtenActPage(_ turn: Turn) throws -> OfficeResponse {
-        guard let visit = sheet(turn), mayReceiveWrittenActs(visit), let record else { return try noStation(turn) }
+        guard let visit = sheet(turn) else { return try noStation(turn) }
+        guard mayReceiveWrittenActs(visit), let record else {
+            return refusal(.notFound, status: 404, turn.request, turn.language)
+        }
         guard turn.ticket.route.method == .post else {
             var view = FormView()
             view.values["handed-day"] = visit.state.pollingDay(round: visit.key.contest.round).map { "\($0)" }
