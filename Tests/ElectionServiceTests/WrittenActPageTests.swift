@@ -53,6 +53,9 @@ struct WrittenActPageTests {
             // The same number for another act is taken.
             #expect(try await Self.enter(commission, ["stated": "Something else."]).status == 409)
 
+            // A commission that no such act is handed to has no page for it.
+            #expect(try await Desk("w1", service).open("written-act").status == 404)
+
             // Everybody who sees the station sees the act; the paper with its names is for commissions.
             let path = "\(Desk.sheet)/photograph/\(Digest(of: Self.picture).hexadecimal)"
             #expect(try await commission.client.get(path).body == Self.picture)
@@ -101,7 +104,7 @@ struct WrittenActPageTests {
             try await refused(["capacity": "anybody"], says: "Choose one of those")
             try await refused(["handed-day": "2004-09-18"], says: "href=\"#handed-time\"")
             try await refused(["handed-day": "2004-09-21"], says: "clock says")
-            try await refused(["stated": "a\u{202E}b"], says: "can&#39;t be seen")
+            try await refused(["stated": "a\u{202E}b"], says: "The text has signs")
             try await refused([:], Array("<svg onload=alert(1)>".utf8), says: "no picture")
             try await refused(["handed-time": "later"], Self.picture, says: "Choose the photograph once more")
             #expect(Self.acts(service).isEmpty)

@@ -1,3 +1,4 @@
+import Accounts
 import Counting
 import ElectionConduct
 import ElectionModel

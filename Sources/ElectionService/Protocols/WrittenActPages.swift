@@ -17,7 +17,10 @@ extension Office {
     // MARK: Entering one
 
     func writtenActPage(_ turn: Turn) throws -> OfficeResponse {
-        guard let visit = sheet(turn), mayReceiveWrittenActs(visit), let record else { return try noStation(turn) }
+        guard let visit = sheet(turn) else { return try noStation(turn) }
+        guard mayReceiveWrittenActs(visit), let record else {
+            return refusal(.notFound, status: 404, turn.request, turn.language)
+        }
         guard turn.ticket.route.method == .post else {
             var view = FormView()
             view.values["handed-day"] = visit.state.pollingDay(round: visit.key.contest.round).map { "\($0)" }
@@ -121,7 +124,7 @@ extension Office {
 
     /// The written acts about a protocol, each with what became of it.
     func writtenActs(_ turn: Turn, _ visit: SheetVisit, _ words: Wording) -> [Node] {
-        writtenActs(visit.writtenActs, words) { act, words in
+        table(of: visit.writtenActs, words) { (act: WrittenAct) -> [Node] in
             let path = visit.path(turn.language)
             let picture = act.received.file.flatMap {
                 photographs == nil || !visit.mayHavePapersOfActs ? nil : "\(path)/photograph/\($0)"
@@ -129,8 +132,9 @@ extension Office {
             let isOpen = act.answer == nil && mayAnswer(visit) && turn.ticket.route.name != .writtenActAnswer
             let answer = isOpen ? "\(path)/written-acts/\(FormText.encoded(act.received.id))" : nil
             return [(picture, "service.label.photograph"), (answer, "service.title.written act answer")]
-                .compactMap { address, name in
-                    address.map { tag(.p) { tag(.a, ["href": $0], words.term(name)) } }
+                .compactMap { address, name -> Node? in
+                    guard let address else { return nil }
+                    return tag(.p) { tag(.a, ["href": address], words.term(name)) }
                 }
         }
     }
@@ -143,7 +147,7 @@ extension Office {
         let shown = state.writtenActs(of: station.station.id).filter {
             role != .observer || !isEmbargoed(state, $0.received.round)
         }
-        return writtenActs(shown, words) { act, words in
+        return table(of: shown, words) { (act: WrittenAct) -> [Node] in
             [
                 tag(.p) {
                     tag(
@@ -154,9 +158,7 @@ extension Office {
         }
     }
 
-    private func writtenActs(
-        _ acts: [WrittenAct], _ words: Wording, links: (WrittenAct, Wording) -> [Node]
-    ) -> [Node] {
+    private func table(of acts: [WrittenAct], _ words: Wording, links: (WrittenAct) -> [Node]) -> [Node] {
         guard !acts.isEmpty else { return [] }
         let columns = ["number", "handed over", "writer", "stated", "became"].map {
             words.term("conduct.written act.\($0)")
@@ -171,7 +173,7 @@ extension Office {
                     let became =
                         [
                             tag(.p, [:], words.receipt(of: act)), tag(.p, [:], words.answer(about: act)),
-                        ] + links(act, words)
+                        ] + links(act)
                     return [
                         .words(received.id),
                         .words([
