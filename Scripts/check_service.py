@@ -6,9 +6,10 @@ usage: check_service.py PROGRAM [--lang en] [--shots FOLDER] [--smoke] [--chromi
 Makes a record of the election of 2004 up to the nominations, accounts and a certificate, and starts `sailau serve`. Two
 typists enter a protocol that differs in one field, a third types that field, the coordinator answers for the findings and
 confirms, a member of the commission signs, the commission above receives and accepts; turnout is reported, a photograph is
-added, a complaint is entered, an observer hands in a copy and is answered, a written act is entered and answered, pages of decisions are opened. Two auditors read cards
-that were drawn, differ on one and settle it, and `audit replay` reads what they entered. On every page:
-WCAG 2.2 AA by axe, 320 px and 1280 px, light and dark, console errors, requests that leave the service, headings, labels.
+added, a complaint is entered, an observer hands in a copy and is answered, a written act is entered and answered, pages of
+decisions are opened. Two auditors read cards that were drawn, differ on one and settle it, and `audit replay` reads what they entered.
+The setup officer commits to the register. On every page: WCAG 2.2 AA by axe, 320 px and 1280 px, light and dark, console errors,
+requests that leave the service, headings, labels.
 `--smoke` ends after the first entry; `--made` keeps the played record in a folder, or takes it from there. Result 0: nothing
 found; 1: something.
 Needs playwright and axe-playwright-python (PyPI), a chromium, openssl.
@@ -38,7 +39,7 @@ PEOPLE = [
     ("coordinator", "coordinator", "precinct"), ("member", "commissioner", "precinct"),
     ("acceptor", "acceptor", "district"), ("auditor", "auditor", "central"), ("auditor-2", "auditor", "central"), ("screen", "screen", "central"),
     ("observer", "accredited observer", "central"), ("chair", "commissioner", "district"),
-    ("central", "commissioner", "central"),
+    ("central", "commissioner", "central"), ("setup", "setup officer", "central"),
 ]
 
 
@@ -508,6 +509,31 @@ def contests(walk, service):
         walk.look(name)
 
 
+def register(walk, service):
+    """The commitment to the register, a change of a list and the head of a station's record, as far as their forms."""
+    walk.sign_in("setup")
+    walk.open("register")
+    walk.look("register")
+    walk.open("register/commitment")
+    walk.look("register-commitment")
+    for name, value in (("voters", "8662188"), ("stations", "9480"), ("root", "ab" * 31)):
+        walk.tab_to(f"#{name}")
+        walk.page.keyboard.type(value)
+    walk.send()
+    walk.look("register-commitment-problem")
+    walk.tab_to("#root")
+    walk.page.keyboard.press("Control+A")
+    walk.page.keyboard.type("ab" * 32)
+    walk.send()
+    walk.expect("ab" * 32, "the root of the commitment")
+    walk.look("register-committed")
+    for path in ("register/change", f"stations/{service.station}/record/1"):
+        walk.open(path)
+        walk.look(path.split("/")[-2] + "-form")
+        walk.press("main form button[type=submit]")
+        walk.look(path.split("/")[-2] + "-problems")
+
+
 def main():
     options = arguments()
     found = []
@@ -519,6 +545,8 @@ def main():
                 browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
                 walk = Walk(browser, service, options, found)
                 work(walk, service, texts)
+                if not options.smoke:
+                    register(walk, service)
                 browser.close()
         finally:
             service.end()

@@ -47,6 +47,8 @@ struct DeskAgainTests {
             let empty = try await Self.send(officer, ["election": "", "slips": "x"], from: page)
             #expect(empty.status == 422 && empty.text.contains("href=\"#election\""), "\(empty.text)")
             #expect(empty.text.contains("value=\"2004-10-03\"") && !empty.text.contains("another sealed password"))
+            let nameless = try await Self.send(officer, ["number": ""], from: page)
+            #expect(nameless.text.contains("Number of the decision: ") && !nameless.text.contains("National number"))
             let short = try await Self.send(officer, ["password": "short"], from: page)
             #expect(short.status == 422 && short.text.contains("href=\"#password\""))
             let refused = [

@@ -38,13 +38,14 @@ struct RegisterPageTests {
             let committed = RegisterCommitted(voters: 8_662_188, stations: 9480, root: root)
             #expect(service.keeper?.now.state.registers == [committed])
             let list = try await officer.get(Self.path)
-            #expect(list.text.contains(Self.root) && list.text.contains("8,662,188"))
+            #expect(list.text.contains(Self.root))
             // A setup officer elsewhere is told who decides; a commissioner has no such page.
             let district = try await service.signedIn("r-setupofficer")
             let page = try await district.get(path)
             #expect(page.status == 409 && !page.text.contains("name=\"root\""))
             let form = try TestService.formToken(page)
-            let sent = try await district.post(path, fields.merging(["form": form]) { $1 })
+            let other = ["form": form, "root": String(repeating: "cd", count: 32)]
+            let sent = try await district.post(path, fields.merging(other) { $1 })
             #expect(sent.status == 409)
             let member = try await service.signedIn("z1")
             #expect(try await member.get(path).status == 403)

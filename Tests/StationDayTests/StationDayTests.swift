@@ -96,7 +96,7 @@ import StationDay
             for word in clear { #expect(!text.contains(word), "\(word)") }
             // All entries have one length, and no two are alike.
             let sealed = text.matches(of: /"sealed":"([0-9a-f]+)"/).map { $0.1 }
-            #expect(sealed.count > 3 && Set(sealed.map(\.utf8.count)) == [224] && Set(sealed).count == sealed.count)
+            #expect(sealed.count > 1 && Set(sealed.map(\.utf8.count)) == [224] && Set(sealed).count == sealed.count)
         }
         // The owner of the key reads actions of machines, and minutes.
         let desk = try logs[0].opened(with: played.recorderSecret).map(\.action)

@@ -73,7 +73,7 @@ extension Office {
 
     private func againForm(_ turn: Turn, _ visit: DeskVisit, _ view: FormView, status: Int = 200) -> OfficeResponse {
         page("desk again", turn, status: status) { words in
-            summary(view, words) { words.termIfPresent("desk.field.\($0)") }
+            summary(view, words) { $0 == "password" ? words.term("desk.field.new password") : words.deskField($0) }
             tag(.p, ["class": "hint"]) {
                 words.term("desk.law.again")
                 " (\(words.citation("art. 50-5(7)")))"

@@ -52,7 +52,7 @@ extension Office {
     ) -> OfficeResponse {
         let title = wording(turn.language).term("desk.step.\(step.rawValue)")
         return page("desk step", turn, status: status, heading: title) { words in
-            summary(view, words) { words.termIfPresent("desk.field.\($0)") }
+            summary(view, words) { words.deskField($0) }
             tag(.p, ["class": "hint"]) {
                 words.term("desk.law.\(step.rawValue)")
                 if let article = step.article { " (\(words.citation(article)))" }
@@ -185,6 +185,13 @@ extension Office {
                     label: words.term("desk.field.explanation", [Figure("code", .text(finding.code))]),
                     hint: words.deskSentence(for: finding))
             } + [boxes("signed", state, view, words), boxes("dissents", state, view, words)]
+    }
+}
+
+extension Wording {
+    /// How a field of a step is called where a problem with it is summed up: a decision's number is no voter's.
+    func deskField(_ name: String) -> String? {
+        termIfPresent(name == "number" ? "service.label.number" : "desk.field.\(name)")
     }
 }
 
