@@ -112,7 +112,11 @@ extension Office {
     private func listChangeForm(_ turn: Turn, _ view: FormView, status: Int = 200) -> OfficeResponse {
         let back = "/office/\(turn.language.rawValue)/register"
         return page("list change", turn, status: status) { words in
-            summary(view, words) { words.termIfPresent("service.label.\($0.replacing("-", with: " "))") }
+            summary(view, words) {
+                $0 == "person"
+                    ? words.term("desk.field.number")
+                    : words.termIfPresent("service.label.\($0.replacing("-", with: " "))")
+            }
             tag(.p, [:], words.term("service.hint.list change"))
             form(turn, turn.request.path) {
                 hidden("seen", "\(record?.now.state.listChanges.count ?? 0)")

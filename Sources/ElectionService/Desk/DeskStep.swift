@@ -192,15 +192,20 @@ package enum DeskStep: String, Sendable, Hashable, CaseIterable {
     /// One line of figures for each booth; whoever leaves both out says why.
     private func recorders(_ form: inout FormReader, _ state: DeskState) -> (any DeskAct)? {
         var logs: [RecorderFigures?] = []
+        var isOneLeftOut = false
         for booth in 1...max(1, state.prepared?.recording?.booths ?? 0) {
-            let entries = form.whole("entries-\(booth)")
-            let last = form.text("last-\(booth)", most: 64, isRequired: false)
-            if (entries == nil) != (last == nil) {
-                form.note(entries == nil ? "entries-\(booth)" : "last-\(booth)", .missing)
+            let (count, hash) = ("entries-\(booth)", "last-\(booth)")
+            let entries = form.whole(count)
+            let last = form.text(hash, most: 64, isRequired: false)
+            switch (form.written(count).isEmpty, form.written(hash).isEmpty) {
+            case (true, true): isOneLeftOut = true
+            case (true, false): form.note(count, .missing)
+            case (false, true): form.note(hash, .missing)
+            case (false, false): break
             }
             logs.append(entries.flatMap { entries in last.map { RecorderFigures(entries: entries, last: $0) } })
         }
-        let reason = form.text("missing-logs", isRequired: logs.contains(nil))
+        let reason = form.text("missing-logs", isRequired: isOneLeftOut)
         return form.problems.isEmpty ? BoothRecordersCounted(logs, reason: reason) : nil
     }
 

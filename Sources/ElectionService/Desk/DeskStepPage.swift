@@ -191,7 +191,10 @@ extension Office {
 extension Wording {
     /// How a field of a step is called where a problem with it is summed up: a decision's number is no voter's.
     func deskField(_ name: String) -> String? {
-        termIfPresent(name == "number" ? "service.label.number" : "desk.field.\(name)")
+        for (start, key) in [("entries-", "log entries"), ("last-", "log last")] where name.hasPrefix(start) {
+            return term("desk.field.\(key)", [Figure("booth", .text(String(name.dropFirst(start.count))))])
+        }
+        return termIfPresent(name == "number" ? "service.label.number" : "desk.field.\(name)")
     }
 }
 
