@@ -37,7 +37,9 @@ extension EvidencePage {
         return [tag(.a, ["href": "#\(identifier(line.part))"], wording.name(of: line.verdict.kind))]
     }
 
-    private func identifier(_ part: EvidencePart) -> String { "differs-\(part.rawValue)" }
+    private func identifier(_ part: EvidencePart) -> String {
+        "differs-" + part.rawValue.split(separator: " ").joined(separator: "-")
+    }
 
     /// Numbers of a contest beside the official ones as a table; whatever else differs as a list.
     @Content
