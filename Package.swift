@@ -363,7 +363,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "sailau", "VerifiableVoting", "PrimeOrderGroups", "ElectronicStation", "Storage", "TestDatabases",
-                "PrintedPapers",
+                "PrintedPapers", "LargeTests",
             ],
             swiftSettings: strict),
     ]

@@ -6,7 +6,7 @@ usage: check_service.py PROGRAM [--lang en] [--shots FOLDER] [--smoke] [--chromi
 Makes a record of the election of 2004 up to the nominations, accounts and a certificate, and starts `sailau serve`. Two
 typists enter a protocol that differs in one field, a third types that field, the coordinator answers for the findings and
 confirms, a member of the commission signs, the commission above receives and accepts; turnout is reported, a photograph is
-added, a complaint is entered, an observer hands in a copy and is answered, pages of decisions are opened. Two auditors read cards
+added, a complaint is entered, an observer hands in a copy and is answered, a written act is entered and answered, pages of decisions are opened. Two auditors read cards
 that were drawn, differ on one and settle it, and `audit replay` reads what they entered. On every page:
 WCAG 2.2 AA by axe, 320 px and 1280 px, light and dark, console errors, requests that leave the service, headings, labels.
 `--smoke` ends after the first entry; `--made` keeps the played record in a folder, or takes it from there. Result 0: nothing
@@ -361,6 +361,7 @@ def work(walk, service, texts):
     walk.look("protocol-accepted")
     walk.expect(texts["accepted"], "after acceptance")
     copy(walk, figures)
+    written_act(walk)
     contests(walk, service)
     walk.sign_in("auditor")
     for path, name in (("protocols/all/1", "overview"), ("protocols/missing/2", "overview-second"), (walk.sheet(), "protocol-auditor"),
@@ -403,6 +404,44 @@ def copy(walk, figures):
     walk.press("main .buttons button")
     walk.expect("a slip of the pen on the wall", "the answer")
     walk.look("protocol-answered")
+
+
+def written_act(walk):
+    """The commission enters a written act that a station refused, and attaches it after all."""
+    walk.sign_in("chair")
+    walk.open(f"{walk.sheet()}/written-act")
+    walk.look("written-act")
+    walk.press("main .buttons button")
+    walk.look("written-act-problems")
+    for field, text in (("act-number", "7"), ("writer", "Aigul Serik"), ("organisation", "An association"),
+                        ("stated", "The mobile box left without an observer."), ("handed-time", "21:40"),
+                        ("reason", "no time at the count")):
+        walk.tab_to(f"#{field}")
+        walk.page.keyboard.type(text)
+    for box in ("#capacity-3", "#receipt-2"):
+        walk.page.locator(box).focus()
+        walk.page.keyboard.press("Space")
+    walk.page.set_input_files("#photograph", {"name": "act.png", "mimeType": "image/png", "buffer": picture()})
+    walk.press("main .buttons button")
+    walk.look("protocol-act")
+    walk.expect("The mobile box left without an observer.", "the act")
+    walk.press("#written-acts a[href*='/written-acts/']")
+    walk.look("written-act-answer")
+    walk.tab_to("[name=answer]")
+    walk.page.keyboard.press("Space")
+    for field, text in (("reason", "as the law demands"), ("number", "9"), ("day", "2004-09-20"), ("present", "7"),
+                        ("in-favour", "6")):
+        walk.tab_to(f"#{field}")
+        walk.page.keyboard.type(text)
+    walk.press("main .buttons button")
+    walk.expect("as the law demands", "the answer about the act")
+    walk.look("protocol-act-answered")
+    walk.sign_in("observer")
+    walk.open(f"stations/{walk.service.station}")
+    walk.look("station-acts")
+    walk.expect("The mobile box left without an observer.", "the act on the station's page")
+    if walk.page.get_by_text("Aigul Serik").count():
+        walk.report("the name of who wrote an act is shown")
 
 
 def audit_board(walk, service):

@@ -10,6 +10,8 @@ package actor VotingBooth<Suite: CipherSuite>: BoothAnswering {
     private let maker: BallotMaker<Suite>
     private let urn: any UrnAccess
     private let printer: any BoothPrinter
+    private let recorder: any BoothRecording
+    private var isRecorded = false
 
     private var session: BoothSession
     private var pages: BoothPages
@@ -30,10 +32,10 @@ package actor VotingBooth<Suite: CipherSuite>: BoothAnswering {
     /// Throws what `BoothBallot.check` throws.
     package init(
         _ setup: BoothSetup, _ election: Election<Suite>, urn: any UrnAccess, printer: any BoothPrinter,
-        isUnlocked: Bool
+        recorder: any BoothRecording = NoRecorder(), isUnlocked: Bool
     ) throws(BoothBallotFault) {
         try setup.ballot.check(against: election.description)
-        (self.setup, self.urn, self.printer) = (setup, urn, printer)
+        (self.setup, self.urn, self.printer, self.recorder) = (setup, urn, printer, recorder)
         maker = BallotMaker(election)
         session = BoothSession(
             choices: setup.ballot.contests.map(\.choices.count), offersChallenge: setup.options.offersChallenge)
@@ -173,7 +175,13 @@ package actor VotingBooth<Suite: CipherSuite>: BoothAnswering {
 
     private func askState() async -> BoothSession.Event {
         do {
-            return .state(try await urn.state(of: credential))
+            let state = try await urn.state(of: credential)
+            // Before the booth opens, and for no slip that does not open it.
+            if state == .unspent, session.step == .asking, !isRecorded {
+                isRecorded = recorder.opened()
+                guard isRecorded else { return .notRecorded }
+            }
+            return .state(state)
         } catch {
             return Self.event(of: error)
         }

@@ -80,7 +80,7 @@ extension DeskPaper {
     private func openingFacts(_ wording: Wording) -> [(label: String, value: String)] {
         func label(_ name: String) -> String { wording.term("desk.paper.\(name)") }
         return [
-            (label("day"), wording.date(prepared.hours.day)), (label("opened"), "\(state.openedAt)"),
+            (label("day"), wording.date(prepared.hours.day)), (label("opened"), prepared.hours.text(state.openedAt)),
             (label("voters"), wording.number(prepared.list.voters)),
             (label("slips"), wording.number(state.slips?.counted ?? 0)),
             (label("packet"), state.slips?.packet ?? "–"), (label("acceptance"), state.acceptance?.document ?? "–"),
@@ -94,7 +94,7 @@ extension DeskPaper {
         func label(_ name: String) -> String { wording.term("desk.paper.\(name)") }
         let counts = state.counts
         return [
-            (label("day"), wording.date(prepared.hours.day)), (label("closed"), "\(state.closedAt)"),
+            (label("day"), wording.date(prepared.hours.day)), (label("closed"), prepared.hours.text(state.closedAt)),
             (label("voters"), wording.number(prepared.list.voters)), (label("given"), wording.number(counts.given)),
             (label("paper"), wording.number(counts.given(.paper))),
             (label("electronic"), wording.number(counts.given(.electronic))),
@@ -102,7 +102,7 @@ extension DeskPaper {
             (label("requests"), wording.number(counts.homeRequests)),
             (label("interruptions"), wording.number(state.interruptions.count)),
             (label("statement"), state.urnCounted?.statement ?? "–"),
-        ]
+        ] + wording.recorderFacts(state)
     }
 
     private func conditions(_ wording: Wording) -> Block {

@@ -16,14 +16,17 @@ struct RehearsedDesk: Sendable {
     private let service: SignerSecret
     private let opening: RecordOpening
     private let ahead: Int
+    private(set) var recorders: RehearsedRecorders
 
     /// Begins the record of a station. Throws `RecordViolation`, and what the store throws.
     init(
-        _ base: RegisterImage, station: StationID, store: any RecordStore, day: CalendarDate, ahead: Int
+        _ base: RegisterImage, station: StationID, store: any RecordStore, recorders: RehearsedRecorders,
+        day: CalendarDate, ahead: Int
     ) async throws {
         let service = SignerSecret()
         guard let key = service.publicKey else { throw RecordViolation(.signature, height: 0, detail: "key") }
         (self.base, self.store, self.service, self.ahead) = (base, store, service, ahead)
+        self.recorders = recorders
         state = DeskState(base)
         opening = RecordOpening(election: "station:\(station)", service: key, precisions: DeskActs.precisions)
         let seconds = Self.seconds(CivilTime(day.adding(days: -1), minute: 540), ahead: ahead)
@@ -46,6 +49,8 @@ struct RehearsedDesk: Sendable {
             act,
             DeskEvent(
                 person: person, role: role, time: time, now: now, height: (head?.height ?? 0) + 1, voter: voter))
+        // With the signing of the closing the log has ended.
+        if let action = Act.recorded, action != .stationClosed { try recorders.record(action, at: now) }
         let draft = try DeskActs.draft(act, by: person, as: role, at: time, voter: voter)
         let sealed = try SealedEvent.seal([draft], after: head, by: service)
         for event in sealed { try state.apply(event) }
@@ -55,6 +60,7 @@ struct RehearsedDesk: Sendable {
     /// Reads the record from its beginning, verifies it, and goes on from there, as after a loss of power. Throws `RecordViolation`,
     /// `DeskRefusal`, and what the store throws.
     mutating func restart() async throws {
+        try recorders.restart()
         var verifier = RecordVerifier()
         var folded = DeskState(base)
         while true {

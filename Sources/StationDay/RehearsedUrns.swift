@@ -124,7 +124,7 @@ actor RehearsedUrns<Suite: CipherSuite> {
 
 /// Why a simulated day stopped: each is a fault of the program.
 public enum StationDayFault: Error, Sendable, Hashable {
-    case noSlip, noUrn
+    case noSlip, noUrn, noMinute
     /// What the station counted is not what happened.
     case differs(what: String, happened: Int, counted: Int)
 }

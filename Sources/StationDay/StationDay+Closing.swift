@@ -21,6 +21,10 @@ extension StationDay {
             UrnCounted(
                 ballots: UInt32(lies.ballots), challenged: UInt32(lies.challenges),
                 statement: Digest(of: Array("\(lies)".utf8)).hexadecimal), by: chair, at: at(1210))
+        try await scene.desk.take(
+            BoothRecordersCounted(try scene.desk.recorders.endBooths()), by: chair, at: at(1215))
+        try await scene.desk.take(
+            RecorderEnded(try scene.desk.recorders.endDesk(at: at(1220))), by: chair, at: at(1220))
         let codes = try account(scene).findings(at: plan.day.station.id).map(\.code)
         try await scene.desk.take(
             ClosingSigned(
@@ -62,7 +66,23 @@ extension StationDay {
         return [
             OrderMatching("slots", cast: cast, found: try await scene.urns.codesBySlot(.station)),
             OrderMatching("archive", cast: cast, found: codes.filter(own.contains)),
+            OrderMatching("recorder", cast: cast, found: try codesByRecorder(scene, codes.filter(own.contains))),
         ]
+    }
+
+    /// Codes in the order that the bytes of the booth's openings give: where a ballot left a trace in its entry, it would show here.
+    private func codesByRecorder(_ scene: Scene, _ codes: [String]) throws -> [String] {
+        let log = try RecorderLog(bytes: WholeFile.read(scene.desk.recorders.path(1)))
+        let openings = log.entries.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element).prefix(
+            codes.count)
+        let ranks = openings.enumerated().sorted { $0.element.lexicographicallyPrecedes($1.element) }.map(\.offset)
+        var found = codes
+        for (rank, place) in ranks.enumerated() { found[place] = codes[rank] }
+        return found
+    }
+
+    func recorders(_ scene: Scene) throws -> [[UInt8]] {
+        try (0...RehearsedRecorders.booths).map { try WholeFile.read(scene.desk.recorders.path($0)) }
     }
 
     // MARK: What happened, and what was counted
@@ -91,28 +111,20 @@ extension StationDay {
 
     private static func protocols(_ played: inout PlayedStationDay) throws {
         let plan = played.plan
-        guard let paper = plan.day.paper else { throw StationDayFault.noUrn }
-        let electronic = zip(plan.day.whole, played.closed.counts).compactMap { whole, counts in
-            played.desk.electronicProtocol(
-                of: ElectronicResult(
-                    tier: whole.tier, district: whole.district, round: whole.round,
-                    votes: zip(whole.votes, counts).map { .init($0.choice, UInt32(clamping: $1)) }, blank: 0))
+        guard let paper = plan.day.paper, let announced = played.manifest.manifest.elections.first else {
+            throw StationDayFault.noUrn
         }
-        let summaries = try zip(paper, electronic).map { try Protocol.summary(paper: $0, electronic: $1) }
-        for (summary, whole) in zip(summaries, plan.day.whole) {
-            for (votes, all) in zip(summary.votes, whole.votes) where votes.votes != all.votes {
+        let ballots = plan.day.paperBallots
+        let count = try StationCount(
+            desk: played.desk, announced: announced, result: ElectionResult(counts: played.closed.counts),
+            ballots: ballots, paper: paper, in: CheckContext(stations: [plan.day.station], ballots: ballots))
+        for (summary, whole) in zip(count.summaries, plan.day.whole) {
+            for (votes, all) in zip(summary.counts.votes, whole.votes) where votes.votes != all.votes {
                 throw StationDayFault.differs(
                     what: "\(whole.tier) \(all.choice)", happened: Int(all.votes ?? 0), counted: Int(votes.votes ?? 0))
             }
         }
-        played.protocols = paper + electronic + summaries
-        let context = CheckContext(
-            stations: [plan.day.station],
-            ballots: zip(plan.day.whole, [plan.day.candidates, plan.day.lists]).map {
-                Ballot(tier: $0.tier, district: $0.district, round: $0.round, choices: $1)
-            })
-        played.findings =
-            played.account.findings(at: plan.day.station.id) + paper.flatMap(played.desk.findings(about:))
-            + findings(about: played.protocols, in: context)
+        played.protocols = count.protocols
+        played.findings = count.findings
     }
 }

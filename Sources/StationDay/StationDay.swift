@@ -23,9 +23,14 @@ public struct PlayedStationDay: Sendable {
     public var closed: ClosedStation
     public var manifest: SignedManifest
     public var commission: SignerKey?
+    /// The private keys of the members: invented ones.
+    public var members: [SignerSecret]
     /// Paper, electronic and summary, of the constituency and of the lists.
     public var protocols: [Protocol]
     public var matchings: [OrderMatching]
+    /// The logs of the recorders as they lie on the disks, the desk's first, and the key that opens them.
+    public var recorders: [[UInt8]]
+    public var recorderSecret: RecorderSecret
     /// From the closing of the station to its protocols.
     public var closing: Duration
 }
@@ -76,7 +81,8 @@ public struct StationDay<Suite: CipherSuite>: Sendable {
         var played = PlayedStationDay(
             plan: plan, uuid: election.uuid, desk: scene.desk.state, recordHead: scene.desk.head,
             account: try account(scene), findings: [], closed: closed, manifest: manifest, commission: commission.key,
-            protocols: [], matchings: try await matchings(scene, closed), closing: .zero)
+            members: commission.memberSecrets, protocols: [], matchings: try await matchings(scene, closed),
+            recorders: try recorders(scene), recorderSecret: scene.desk.recorders.secret, closing: .zero)
         try Self.reconcile(&played)
         played.closing = ContinuousClock.now - clock
         return played
@@ -93,7 +99,7 @@ public struct StationDay<Suite: CipherSuite>: Sendable {
     private func desk() async throws -> RehearsedDesk {
         try await RehearsedDesk(
             register, station: plan.day.station.id, store: SQLiteRecordStore(path: "\(folder)/desk.record", .new),
-            day: Self.date, ahead: Self.ahead)
+            recorders: RehearsedRecorders(station: plan.day.station.id, in: folder), day: Self.date, ahead: Self.ahead)
     }
 
     func at(_ minute: Int) -> CivilTime { CivilTime(Self.date, minute: minute) }
@@ -115,7 +121,7 @@ public struct StationDay<Suite: CipherSuite>: Sendable {
                 list: .init(
                     voters: register.count, entries: entries.hexadecimal, register: entries.hexadecimal),
                 startPassword: try PasswordHash(SystemRandom.bytes(16), cost: .least), slips: slips,
-                isSingleMachine: true, provenance: .simulated),
+                isSingleMachine: true, provenance: .simulated, recording: scene.desk.recorders.recording),
             by: "setup", as: .setupOfficer, at: eve)
         try await scene.desk.take(
             SystemAccepted(document: "simulated", day: Self.date.adding(days: -9), hash: hash), by: chair, at: at(390))
@@ -135,6 +141,9 @@ public struct StationDay<Suite: CipherSuite>: Sendable {
     }
 
     // MARK: The voting
+
+    /// The number of the booth that belongs to an urn.
+    private static func booth(_ name: RehearsedUrns<Suite>.Name) -> Int { name == .station ? 1 : 2 }
 
     @inline(never)
     private func vote(_ scene: inout Scene) async throws {
@@ -184,7 +193,9 @@ public struct StationDay<Suite: CipherSuite>: Sendable {
                 scene.handedOut += 1
             }
             for _ in 0..<challenges {
+                try scene.desk.recorders.record(.boothOpened, booth: Self.booth(name), at: time)
                 try await scene.urns.challenge(slip, ballot, name)
+                try scene.desk.recorders.record(.boothEnded, booth: Self.booth(name), at: time)
                 try await scene.desk.take(
                     SlipReplaced(.challenge, hour: hour), by: issuer, at: time, about: voter.number)
                 scene.inBox += 1
@@ -202,7 +213,12 @@ public struct StationDay<Suite: CipherSuite>: Sendable {
         minute: Int,
         cut: Int?
     ) async throws {
-        guard let cut else { return try await scene.urns.cast(slip, ballot, name) }
+        let booth = Self.booth(name)
+        try scene.desk.recorders.record(.boothOpened, booth: booth, at: at(minute))
+        guard let cut else {
+            try await scene.urns.cast(slip, ballot, name)
+            return try scene.desk.recorders.record(.boothEnded, booth: booth, at: at(minute))
+        }
         if cut == 0 {
             try await scene.urns.commit(slip, ballot, name)
         } else {
@@ -210,7 +226,10 @@ public struct StationDay<Suite: CipherSuite>: Sendable {
         }
         try await losePower(&scene, minute: minute)
         // The voter holds his slip before the scanner again: whether it was used the urn knows.
-        if try await scene.urns.isUnspent(slip, name) { try await scene.urns.cast(slip, ballot, name) }
+        guard try await scene.urns.isUnspent(slip, name) else { return }
+        try scene.desk.recorders.record(.boothOpened, booth: booth, at: at(minute))
+        try await scene.urns.cast(slip, ballot, name)
+        try scene.desk.recorders.record(.boothEnded, booth: booth, at: at(minute))
     }
 
     @inline(never)

@@ -6,6 +6,13 @@ import Simulation
 extension ConductRefusal.Code: WordedValue { package static var termGroups: [String] { ["conduct.refusal"] } }
 extension DeadlineReport.Status: WordedValue { package static var termGroups: [String] { ["conduct.deadline"] } }
 extension ActName: WordedValue { package static var termGroups: [String] { ["conduct.act"] } }
+extension WrittenActReceived.Capacity: WordedValue {
+    package static var termGroups: [String] { ["conduct.act capacity"] }
+}
+extension WrittenActReceived.Receipt: WordedValue {
+    package static var termGroups: [String] { ["conduct.act receipt"] }
+}
+extension WrittenActAnswered.Result: WordedValue { package static var termGroups: [String] { ["conduct.act result"] } }
 extension NightStage: WordedValue { package static var termGroups: [String] { ["conduct.stage"] } }
 
 extension Wording {
@@ -22,5 +29,33 @@ extension Wording {
             figures.append(Figure("step", .text(name(of: step))))
         }
         return term("conduct.act.\(summary.name.rawValue)", figures)
+    }
+
+    // MARK: Written acts of observers
+
+    public func name(of capacity: WrittenActReceived.Capacity) -> String {
+        term("conduct.act capacity.\(capacity.rawValue)")
+    }
+
+    public func name(of receipt: WrittenActReceived.Receipt) -> String {
+        term("conduct.act receipt.\(receipt.rawValue)")
+    }
+
+    public func name(of result: WrittenActAnswered.Result) -> String { term("conduct.act result.\(result.rawValue)") }
+
+    /// By what right somebody wrote an act, and for whom.
+    public func writer(of act: WrittenAct) -> String {
+        "\(name(of: act.received.capacity)): \(act.received.organisation)"
+    }
+
+    /// Whether the commission attached the act, with what it said.
+    public func receipt(of act: WrittenAct) -> String {
+        let receipt = name(of: act.received.receipt)
+        return act.received.reason.map { "\(receipt): \($0)" } ?? receipt
+    }
+
+    /// What was answered, or that nothing was.
+    public func answer(about act: WrittenAct) -> String {
+        act.answer.map { "\(name(of: $0.result)): \($0.reason)" } ?? term("conduct.written act.open")
     }
 }

@@ -1,3 +1,4 @@
+public import Counting
 public import ElectionModel
 public import ElectronicStation
 import VoterRegister
@@ -43,10 +44,72 @@ extension Wording {
         "\(finding.code): " + term("desk.finding.\(finding.code)", finding.figures)
     }
 
+    /// What was found about a station's slips and protocols, each in the words of its own table.
+    public func stationSentence(for finding: Finding) -> String {
+        SlipAccount.Code(rawValue: finding.code) == nil
+            ? "\(finding.code): " + sentence(for: finding) : deskSentence(for: finding)
+    }
+
+    /// Why a station's protocols are not made.
+    public func sentence(for fault: StationCountFault) -> String {
+        func text(_ name: String, _ value: String) -> Figure { Figure(name, .text(value)) }
+        let (key, figures): (String, [Figure]) =
+            switch fault {
+            case .notSigned(let phase): ("not signed", [text("phase", name(of: phase))])
+            case .otherElection(let desk, let archive):
+                ("other election", [text("desk", desk), text("archive", archive)])
+            case .notAnnounced(let station): ("not announced", [text("station", station.rawValue)])
+            case .noResult: ("no result", [])
+            case .ballots(let question, let found):
+                ("ballots", [text("question", question), Figure("found", .count(UInt64(found)))])
+            case .noPaper(let tier, let district):
+                ("no paper", [text("contest", place([tier.rawValue, district.rawValue]))])
+            case .summary(let refusal, let tier): summary(refusal, place([tier.rawValue]))
+            case .otherProtocol(let tier, let channel):
+                (
+                    "other protocol",
+                    [text("contest", place([tier.rawValue])), text("channel", name(of: channel))]
+                )
+            }
+        return term("desk.protocols.\(key)", figures)
+    }
+
+    private func summary(_ refusal: SummaryRefusal, _ contest: String) -> (String, [Figure]) {
+        let contest = Figure("contest", .text(contest))
+        return switch refusal {
+        case .notOfOneContest: ("not one contest", [contest])
+        case .otherChoices: ("other choices", [contest])
+        case .otherList(let paper, let electronic):
+            (
+                "other list",
+                [
+                    contest, Figure("paper", .text(paper.map { number($0) } ?? "–")),
+                    Figure("electronic", .text(electronic.map { number($0) } ?? "–")),
+                ]
+            )
+        case .tooLarge: ("too large", [contest])
+        }
+    }
+
     /// An equation with its figures: printed 1,350 = handed out 540 + destroyed unused 810.
     public func sentence(for equation: SlipAccount.Equation, of account: SlipAccount) -> String {
         func part(_ term: SlipAccount.Term) -> String { "\(name(of: term)) \(number(account.value(of: term)))" }
         return part(equation.sum) + " = " + equation.terms.map(part).joined(separator: " + ")
+    }
+
+    /// The logs of the recorders as they stand on the act of closing: whose, with how many entries and which last hash.
+    public func recorderFacts(_ state: DeskState) -> [(label: String, value: String)] {
+        func line(_ log: RecorderFigures) -> String {
+            term("desk.line.log", [Figure("entries", .count(UInt64(log.entries))), Figure("hash", .text(log.last))])
+        }
+        let reason = state.boothRecorders?.reason ?? ""
+        return (state.recorderEnded.map { [(term("desk.paper.desk log"), line($0.log))] } ?? [])
+            + (state.boothRecorders?.logs ?? []).enumerated().map { place, log in
+                (
+                    term("desk.paper.booth log", [Figure("booth", .text("\(place + 1)"))]),
+                    log.map(line) ?? term("desk.line.no log", [Figure("reason", .text(reason))])
+                )
+            }
     }
 
     /// A difference with its sign.

@@ -30,6 +30,10 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case notADay
     case badLotSources
 
+    // Of `sailau station …`.
+    case procedureLacksLimit
+    case settingMissing
+
     // Of `sailau ballot …`.
     case fileExists
     case fileLocked
@@ -162,6 +166,7 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
     case noPrivateSlips
     case stillSealed
     case notARecorderKey
+    case notARecorderPublicKey
     case answerForCodes
     case answerTooLong
     case partsMissing

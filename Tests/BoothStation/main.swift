@@ -13,6 +13,7 @@ import VerifiableVoting
 //   BoothStation urn DIR                 the urn, behind DIR/urn
 //   BoothStation supervise DIR [OPTIONS] the booth; prints {"port":N}
 //       --warning SECONDS --end SECONDS --printer WORD… --locked --most BALLOTS
+//       --recorded                     actions go to DIR/actions, unless DIR/broken is there
 //   BoothStation ballot                  one ballot; started by the booth
 //   BoothStation ask DIR WORDS…          asks the urn
 //   BoothStation card DIR LANGUAGE
@@ -37,6 +38,13 @@ func make(_ folder: String, _ count: Int) throws {
     try keep(BallotRandomness.StationSecret.newSecret(), folder, "station.secret")
 }
 
+/// A recorder that a test reads, and that it can break.
+func note(_ action: RecorderEntry.Action, _ folder: String) throws {
+    guard !FileManager.default.fileExists(atPath: "\(folder)/broken") else { throw BoothFault.setup }
+    let before = (try? file(folder, "actions")) ?? []
+    try keep(before + Array("\(action.rawValue)\n".utf8), folder, "actions")
+}
+
 func supervise(_ folder: String, _ words: ArraySlice<String>) throws {
     var options = BoothSetup.Options(port: 1)
     options.mayRunUnlocked = !words.contains("--locked")
@@ -53,9 +61,11 @@ func supervise(_ folder: String, _ words: ArraySlice<String>) throws {
     let supervisor = try BoothSupervisor(port: value("--port") ?? 0)
     var number: UInt64 = 0
     let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    try supervisor.run([program, "ballot"], most: value("--most")) { notice in
+    let record: ((RecorderEntry.Action) throws -> Void)? = words.contains("--recorded") ? { try note($0, folder) } : nil
+    try supervisor.run([program, "ballot"], most: value("--most"), record: record) { notice in
         switch notice {
         case .open(let port): print("{\"port\":\(port)}")
+        case .notRecorded: print("not recorded")
         case .failed(let result, let signal): print("failed: result \(result ?? -1), signal \(signal ?? -1)")
         }
         fflush(nil)

@@ -253,4 +253,69 @@ struct ProcessTests {
         #expect(browser.isLast)
         #expect(try !running.askUrn("log").contains("cast"))
     }
+
+    // MARK: The recorder
+
+    /// What a booth's recorder is told: that it opened and that it ended, however it did, and nothing of who and what.
+    @Test func theRecorderLearnsOfOpeningAndEnd() throws {
+        let running = try RunningBooth(["--recorded"])
+        func actions() -> [String] {
+            let text = (try? String(contentsOfFile: "\(running.folder)/actions", encoding: .utf8)) ?? ""
+            return text.split(separator: "\n").map(String.init)
+        }
+        let one = ["booth-opened", "booth-ended"]
+        let browser = WireBrowser(port: running.port)
+        browser.open()
+        #expect(actions() == [])
+        let first = running.child
+        browser.vote(running.slips[0])
+        #expect(actions() == ["booth-opened"])
+        browser.press("act=cast")
+        let second = running.child(after: first)
+        #expect(browser.isLast && actions() == one)
+        // A slip that was used opens nothing.
+        browser.vote(running.slips[0])
+        #expect(actions() == one)
+        browser.vote(running.slips[1])
+        browser.press("act=challenge")
+        let third = running.child(after: second)
+        #expect(browser.isLast && actions() == one + one)
+        // Killed in the middle: it has ended.
+        browser.vote(running.slips[2])
+        #expect(actions() == one + one + ["booth-opened"])
+        kill(try #require(third), SIGKILL)
+        _ = running.child(after: third)
+        #expect(actions() == one + one + one)
+        #expect(try running.askUrn("ballots").split(separator: "\n").count == 1)
+    }
+
+    /// Article 50-2(4): no booth opens whose recorder cannot be written; the slip stays unspent and opens it later.
+    @Test func withoutItsRecorderNoBoothOpens() throws {
+        let running = try RunningBooth(["--recorded"])
+        let browser = WireBrowser(port: running.port)
+        let broken = "\(running.folder)/broken"
+        #expect(FileManager.default.createFile(atPath: broken, contents: nil))
+        let child = running.child
+        browser.vote(running.slips[0])
+        #expect(browser.page.contains("жазу құрылғысы жұмыс істемейді") && !browser.offers("cast"), "\(browser.page)")
+        #expect(running.said.contains("not recorded") && running.child == child)
+        #expect(try running.askUrn("log").split(separator: "\n").allSatisfy { !$0.contains("commit") })
+        #expect(!FileManager.default.fileExists(atPath: "\(running.folder)/actions"))
+        try FileManager.default.removeItem(atPath: broken)
+        browser.vote(running.slips[0])
+        #expect(browser.offers("cast"))
+        browser.press("act=cast")
+        #expect(browser.isLast)
+        // An end that could not be written is made up for before the next opening.
+        let next = running.child(after: child)
+        browser.vote(running.slips[1])
+        #expect(FileManager.default.createFile(atPath: broken, contents: nil))
+        browser.press("act=leave")
+        _ = running.child(after: next)
+        try FileManager.default.removeItem(atPath: broken)
+        browser.vote(running.slips[1])
+        let text = try String(contentsOfFile: "\(running.folder)/actions", encoding: .utf8)
+        let one = ["booth-opened", "booth-ended"]
+        #expect(text.split(separator: "\n").map(String.init) == one + one + ["booth-opened"])
+    }
 }

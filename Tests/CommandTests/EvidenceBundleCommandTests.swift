@@ -136,7 +136,9 @@ import VerifiableVoting
             "report,station,observer,item,answer\n1,\(stations[0]),A,overall,good\n2,\(stations[1]),B,overall,bad\n",
             to: "inputs/forms/voting.csv")
         try folder.write(
-            "incident,station,kind,text\ni1,\(stations[1]),queue,An hour at noon\n", to: "inputs/incidents.csv")
+            "entry,date,time,place,station,kind,who,affected,what,source,source_kind,evidence,complaint,same_as\n"
+                + "i1,2004-09-19,12:00,School,\(stations[1]),observers hindered,,,sent away,report 2,observer,,c1,\n",
+            to: "inputs/incidents.csv")
         try folder.write(
             "complaint,station,article,decision\nc1,\(stations[1]),43(8),open\n", to: "inputs/complaints.csv")
         try FileManager.default.copyItem(

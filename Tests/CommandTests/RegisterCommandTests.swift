@@ -25,9 +25,15 @@ import Testing
         #expect(key.status == 0)
         let committed = try Program.run([
             "register", "commit", path("voters.register"), "--election", "test", "--key", path("Commission.signkey"),
-            "--out", path("voters.commitment"), "--secrets", path("voters.secrets"),
+            "--out", path("voters.commitment"), "--secrets", path("voters.secrets"), "--act", path("commitment.json"),
+            "--json",
         ])
         #expect(committed.status == 0, "\(committed.errors)")
+        // The act for the record of the election says the same.
+        let act = try #require(
+            try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path("commitment.json"))))
+                as? [String: Any])
+        #expect(try act["root"] as? String == committed.json()["root"] as? String && act["stations"] as? Int == 2)
         let proof = ["register", "prove", path("voters.register"), "--secrets", path("voters.secrets")]
         let right = try Program.run(
             proof + ["--number", "990000000017", "--birth-date", "1956-02-29", "--out", path("own.proof")])

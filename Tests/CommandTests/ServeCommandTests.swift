@@ -102,7 +102,7 @@ struct ServeCommandTests {
     }
 
     /// What a port answers to one request.
-    private static func ask(_ command: [String], _ path: String) throws -> String {
+    static func ask(_ command: [String], _ path: String) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = command

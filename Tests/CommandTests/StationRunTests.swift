@@ -10,11 +10,11 @@ import Testing
 @Suite("sailau station run", .serialized)
 struct StationRunTests {
     /// Users that no installation lacks and that own no program of ours.
-    private static let users = ["games", "uucp", "news"]
-    private static var isRoot: Bool { geteuid() == 0 }
+    static let users = ["games", "uucp", "news"]
+    static var isRoot: Bool { geteuid() == 0 }
 
     /// A station with an urn that is open and two booths, and no desk.
-    private final class Station {
+    final class Station {
         let day: AnchorCommandTests.Day
         var path: String { day.path("station") }
 
@@ -94,7 +94,7 @@ struct StationRunTests {
     }
 
     /// The running program, what it prints, and the processes that it has started.
-    private final class Running {
+    final class Running {
         let process = Process()
         private let output = Pipe()
         private let errors: URL
@@ -138,7 +138,7 @@ struct StationRunTests {
         }
     }
 
-    private static func processes() -> [(identifier: pid_t, parent: pid_t, words: [String], user: uid_t)] {
+    static func processes() -> [(identifier: pid_t, parent: pid_t, words: [String], user: uid_t)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { name in
             guard let identifier = pid_t(name),
@@ -153,7 +153,7 @@ struct StationRunTests {
     }
 
     /// What a station has left behind: programs with a path of it, and under its users, who run nothing else, any.
-    private static func left(of station: Station) -> [[String]] {
+    static func left(of station: Station) -> [[String]] {
         let own = isRoot ? users.compactMap { getpwnam($0)?.pointee.pw_uid } : []
         // One that has ended and waits for its parent to hear of it has no words any more.
         return processes().filter { process in
@@ -163,7 +163,7 @@ struct StationRunTests {
     }
 
     /// Looks again and again for a minute.
-    private static func waitUntil(_ condition: () throws -> Bool) throws -> Bool {
+    static func waitUntil(_ condition: () throws -> Bool) throws -> Bool {
         for _ in 0..<600 {
             if try condition() { return true }
             usleep(100_000)
@@ -190,6 +190,42 @@ struct StationRunTests {
             running.process.waitUntilExit()
             #expect(running.process.terminationStatus == 0, "\(running.said)")
             #expect(try Self.waitUntil { Self.left(of: station).isEmpty }, "\(Self.left(of: station))")
+        }
+    }
+
+    /// Where the law demands a recorder (article 50-2(4)) no booth starts without one; with one each booth keeps its own.
+    @Test func boothsKeepTheirRecorders() throws {
+        let station = try Station()
+        func write(_ edit: @escaping (String) -> String) throws {
+            try station.write { text in
+                edit(text.replacing("urn: {", with: "procedure: kazakhstan/mazhilis-2004-04-14\nurn: {"))
+            }
+        }
+        try write { $0 }
+        let without = try Program.run(["station", "--data", station.path])
+        #expect(without.status == 1 && without.errors.contains("50-2(4)"), "\(without.errors)")
+        try Station.sailau(["recorder", "key", "--name", "Oblast", "--out", station.path])
+        try write { text in
+            (1...2).reduce(text) { text, number in
+                text.replacing(
+                    "keys: booth-\(number)-keys",
+                    with: "keys: booth-\(number)-keys, recorder: booth-\(number)/booth.recorder, "
+                        + "recorder key: Oblast.recordpub")
+            }
+        }
+        let running = try Running(station)
+        try running.ready()
+        kill(running.process.processIdentifier, SIGTERM)
+        running.process.waitUntilExit()
+        for number in 1...2 {
+            let log = "\(station.path)/booth-\(number)/booth.recorder"
+            let verified = try Program.run("recorder", "verify", log, "--json")
+            #expect(verified.status == 0, "\(verified.errors)")
+            let said = try verified.json()
+            #expect(said["station"] as? String == "Station A" && said["entries"] as? Int == 0)
+            // What members copy once the booth has ended.
+            let ended = try Program.run("recorder", "end", log, "--json").json()
+            #expect(ended["is_ended"] as? Bool == true && ended["last"] as? String != said["last"] as? String)
         }
     }
 

@@ -1,3 +1,4 @@
+import Counting
 import ElectionConduct
 import ElectionFiles
 import ElectionModel
@@ -33,12 +34,23 @@ final class CountedScene: Sendable {
         return scene
     }
 
-    /// The scene with a protocol accepted while stations further west are still open.
+    static let paperOfAct: [UInt8] = [0xff, 0xd8, 0xff, 0xe0] + Array("an act with signatures".utf8)
+
+    /// The scene with a protocol accepted, and a written act about it that tells a figure, while stations further west are still
+    /// open.
     static func counted() throws -> Scene {
         var scene = try scene()
         try scene.accept(
             "s3", ContestID("constituencies", "c02"), votes: ["k3": 613, "k4": 217], at: "2004-09-19T14:00Z",
             photograph: Digest(of: picture).hexadecimal)
+        let key = LedgerKey("s3", ContestKey("constituencies", "c02", 1), .paper)
+        let time = ClockTime(Scene.day("2004-09-19"), hour: 20, minute: 40)
+        try scene.act(
+            WrittenActReceived(
+                "c02/7", of: key, as: .proxy, of: "Candidate 17-03", text: "613 votes were read out, and 513 heard.",
+                to: Commission(level: .district, unit: "c02"), handedOverAt: #require(time), .refused,
+                reason: "no time at the count", file: Digest(of: paperOfAct).hexadecimal), by: "d2",
+            as: .commissioner, at: "2004-09-19T14:00Z")
         return scene
     }
 

@@ -110,7 +110,7 @@ extension Route {
         [
             "language": "en", "station": "s1", "tier": "constituencies", "district": "c01", "round": "1",
             "channel": "paper", "list": "all", "page": "1", "photograph": String(repeating: "0", count: 64),
-            "complaint": "1", "paper": "protocol.pdf", "copy": "1",
+            "complaint": "1", "paper": "protocol.pdf", "copy": "1", "act": "1",
             "step": "acceptance", "container": "box", "card": "1",
         ].reduce(path) { $0.replacing("{\($1.key)}", with: $1.value) }
     }

@@ -14,17 +14,19 @@ import ElectionService
 /// The day of an electronic station over HTTPS, from the acts of opening to the signed closing.
 @Suite("Service: the desk of a station", .serialized)
 struct DeskDayTests {
-    private static let path = "/office/en/desk"
-    private static let voters = 9
+    static let path = "/office/en/desk"
+    static let voters = 9
 
-    private static func with(
-        _ limits: (inout Office.Limits) -> Void = { _ in }, _ work: (TestService) async throws -> Void
+    static func with(
+        _ limits: (inout Office.Limits) -> Void = { _ in }, change: (inout StationPrepared) -> Void = { _ in },
+        _ work: (TestService) async throws -> Void
     ) async throws {
         let image = try SmallStation.image(SmallStation.entries(voters))
         try await TestService.with(station: image, limits) { service in
             let entries = try RegisterSlice.entries(of: image, at: SmallStation.station)
             let prepared = try SmallStation.prepared(voters: voters, slips: 6) {
                 $0.list.entries = entries.hexadecimal
+                change(&$0)
             }
             let answer = await (try #require(service.desk)).added(prepared, by: "setup", as: .setupOfficer)
             guard case .done = answer else { throw Missing(what: "\(answer)") }
@@ -32,16 +34,16 @@ struct DeskDayTests {
         }
     }
 
-    private struct Missing: Error { var what: String }
+    struct Missing: Error { var what: String }
 
     /// Sends the form of a page with further fields.
-    private static func send(
+    static func send(
         _ client: HTTPSClient, _ last: String, _ fields: [String: String], from page: HTTPSClient.Answer
     ) async throws -> HTTPSClient.Answer {
         try await client.post("\(path)/\(last)", try Desk.hidden(page).merging(fields) { $1 })
     }
 
-    private static func step(
+    static func step(
         _ client: HTTPSClient, _ step: String, _ fields: [String: String]
     ) async throws -> HTTPSClient.Answer {
         let page = try await client.get("\(path)/steps/\(step)")
@@ -65,7 +67,7 @@ struct DeskDayTests {
         ("naming", ["register-3": "yes", "issuing-4": "yes", "issuing-5": "yes", "issuing-6": "yes"]),
     ]
 
-    private static func open(_ service: TestService) async throws {
+    static func open(_ service: TestService) async throws {
         let chair = try await service.signedIn("m1")
         for (name, fields) in [("acceptance", ["document": "1", "day": "2004-09-10"])] + opening {
             let answer = try await step(chair, name, fields)
@@ -78,7 +80,7 @@ struct DeskDayTests {
     }
 
     /// Looks somebody up and gives him something.
-    private static func give(
+    static func give(
         _ client: HTTPSClient, _ number: Int, _ what: String, _ fields: [String: String] = [:]
     ) async throws -> HTTPSClient.Answer {
         let search = try await client.get("\(path)/check-in")
@@ -227,7 +229,9 @@ struct DeskDayTests {
     @Test(arguments: [nil] + Role.allCases.map { $0 }) func everyDeskRoute(role: Role?) async throws {
         try await Self.with { service in
             for route in RouteTable.routes
-            where [.desk, .deskStep, .checkIn, .voter, .homeRequests, .deskPaper, .ownEntry].contains(route.name) {
+            where [.desk, .deskStep, .deskAgain, .checkIn, .voter, .homeRequests, .deskPaper, .ownEntry].contains(
+                route.name)
+            {
                 let client =
                     try await role.asyncMap { try await service.signedIn(TestService.name(of: $0)) } ?? service.client()
                 let before = try service.denials().count
@@ -271,6 +275,8 @@ struct DeskDayTests {
             let client = try service.client()
             let page = try await client.get("/office/en/own-entry")
             #expect(page.status == 200)
+            // Whoever looks for it finds it where others sign in.
+            #expect(try await client.get("/office/en/sign-in").text.contains("href=\"/office/en/own-entry\""))
             let form = try TestService.formToken(page)
             func ask(_ number: String, _ day: String) async throws -> HTTPSClient.Answer {
                 try await client.post("/office/en/own-entry", ["form": form, "number": number, "birth-date": day])

@@ -60,6 +60,32 @@ import VerifiableVoting
         }
     }
 
+    /// A written act is public with what was done with it; its paper, with names and signatures, is not.
+    @Test func writtenActs() async throws {
+        try await PublicCountTests.with(try CountedScene.counted()) { _, counted, client in
+            let file = Digest(of: CountedScene.paperOfAct).hexadecimal
+            try Data(CountedScene.paperOfAct).write(to: URL(filePath: "\(counted.folder)/\(file)"))
+            let before = try JSONTree.read(try await client.get("/api/v1/stations/s3").body)
+            #expect(before["written_acts"]?.items?.isEmpty == true, "an act may tell figures")
+            counted.clock.pass(seconds: 86_400)
+            try await counted.wait { counted.renewed.count == 2 }
+            let station = try JSONTree.read(try await client.get("/api/v1/stations/s3").body)
+            let act = try #require(station["written_acts"]?.items?.first)
+            #expect(act["act"]?.string == "c02/7" && act["capacity"]?.string == "candidate's proxy")
+            #expect(act["receipt"]?.string == "refused" && act["attached"]?.bool == false)
+            #expect(act["file_sha256"]?.string == file)
+            #expect(try await client.get("/photographs/\(file)").status == 404)
+            for (language, words) in [
+                ("en", "refused: no time at the count"), ("ru", "не принят: no time at the count"),
+                ("kk", "қабылданбады: no time at the count"),
+            ] {
+                let page = try await client.get("/\(language)/stations/c02.html").text
+                #expect(page.contains("written-acts-heading") && page.contains(words), "\(language)")
+                #expect(!page.contains(file), "\(language)")
+            }
+        }
+    }
+
     /// Pieces of a long answer join without a gap and without anything twice.
     @Test func pieces() async throws {
         let scene = try CountedScene.counted()

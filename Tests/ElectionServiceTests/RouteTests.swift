@@ -33,7 +33,7 @@ struct RouteTests {
         _ route: Route, _ client: HTTPSClient, _ service: TestService
     ) async throws -> HTTPSClient.Answer {
         guard route.method == .post else { return try await client.get(route.example) }
-        if [.photograph, .copy].contains(route.name) { return try await upload(route, client) }
+        if [.photograph, .copy, .writtenAct].contains(route.name) { return try await upload(route, client) }
         // Any page with a form gives the token; strangers get theirs where they sign in.
         let page = try await client.get(
             client.cookies.keys.contains("__Host-sailau-session") ? "/office/en/home" : "/office/en/sign-in")
@@ -53,11 +53,11 @@ struct RouteTests {
                 let comment: Comment = "\(route.method.rawValue) \(route.path): \(answer.status)"
                 if route.admits(role) {
                     // A form without its fields (422), and a step that is not due (409), are let through.
-                    // Of one picture, one paper, one copy and one complaint there is none.
+                    // Of one picture, one paper, one copy, one written act and one complaint there is none.
                     // There is no desk of an electronic station and no audit here; `DeskRouteTests` and `AuditPageTests` have one.
                     let isNone = [
-                        .picture, .paper, .copyAnswer, .complaintDecision, .desk, .deskStep, .checkIn, .voter,
-                        .homeRequests, .deskPaper, .ownEntry, .audit, .auditCard,
+                        .picture, .paper, .copyAnswer, .writtenActAnswer, .complaintDecision, .desk, .deskStep,
+                        .deskAgain, .checkIn, .voter, .homeRequests, .deskPaper, .ownEntry, .audit, .auditCard,
                     ].contains(route.name)
                     #expect(isNone ? answer.status == 404 : [200, 303, 409, 422].contains(answer.status), comment)
                     #expect(denied == 0, comment)

@@ -196,7 +196,7 @@ final class TestService: Sendable {
         ("a3", .acceptor, "territorial:town-west"),
         ("t9", .typist, "precinct:s3"), ("c9", .coordinator, "precinct:s3"), ("a9", .acceptor, "district:c02"),
         ("z1", .commissioner, "central"), ("d1", .commissioner, "district:c01"), ("d2", .commissioner, "district:c02"),
-        ("w1", .commissioner, "territorial:town-west"), ("z2", .observer, "central"),
+        ("w1", .commissioner, "territorial:town-west"), ("z2", .observer, "central"), ("z3", .setupOfficer, "central"),
     ]
 
     static func name(of role: Role) -> String { "r-" + role.rawValue.filter { $0 != " " } }

@@ -156,12 +156,41 @@ import VerifiableVoting
                 ]))
         // Who was there and wrote down no incident has seen none.
         #expect(Self.verdict(.incidents) { $0.forms = [good] } == .agrees)
+        let rows = """
+            i1,2004-09-19,,School,2,vote buying,,,told so,a report,observer,,,
+            i2,2004-09-19,,School,2,vote buying,,,told so,a newspaper,media,,,i1
+            i3,2004-09-18,,Almaty,,pressure,,,told to vote,a newspaper,media,,,
+            i4,2004-09-19,,School,2,written act,,,the act,a report,observer,,,s2/1
+            i5,2004-09-19,,School,2,written act,,,the act,a newspaper,media,,,i4
+
+            """
+        let table = Array((IncidentTests.header + rows).utf8)
+        let incidents = try IncidentTable.read(table, file: "i.csv", stations: ["2"], acts: ["s2/1"])
+        // A thing once, whoever tells of it; what touches no station, on no station.
         #expect(
-            Self.verdict(.incidents) {
-                $0.incidents = [ReportedIncident(id: "i1", station: "2", kind: "queue", text: "an hour")]
-            } == .differs([EvidenceDifference(nil, "i1: queue")]))
+            Self.verdict(.incidents) { $0.incidents = incidents }
+                == .differs([EvidenceDifference(nil, "i1: vote buying"), EvidenceDifference(nil, "i4: written act")]))
+        // An act of the record has its own line.
+        let act = ReportedAct(id: "s2/1", station: "2", contest: Self.contest, isAttached: true, isConfirmed: nil)
+        let withAct = Self.bundle { ($0.incidents, $0.acts) = (incidents, [act]) }.stations[1]
+        #expect(withAct.line(.incidents)?.verdict == .differs([EvidenceDifference(nil, "i1: vote buying")]))
+        #expect(withAct.line(.acts)?.verdict == .missing([.decision]))
+        #expect(withAct.line(.acts)?.facts.map(\.value) == [.count(1), .count(1)])
+        for (isAttached, isConfirmed, expected) in [
+            (true, false, EvidenceVerdict.agrees),
+            (true, true, .differs([EvidenceDifference(Self.contest, "s2/1: confirmed")])),
+            (false, nil, .differs([EvidenceDifference(Self.contest, "s2/1: refused")])),
+            (false, true, .differs([EvidenceDifference(Self.contest, "s2/1: confirmed")])),
+        ] as [(Bool, Bool?, EvidenceVerdict)] {
+            var act = act
+            (act.isAttached, act.isConfirmed) = (isAttached, isConfirmed)
+            let acts = [act]
+            #expect(Self.verdict(.acts) { $0.acts = acts } == expected)
+            #expect(Self.verdict(.acts, "3") { $0.acts = acts } == .notExamined)
+        }
         for (decision, expected) in [
             (ReportedComplaint.Decision.open, EvidenceVerdict.missing([.decision])), (.rejected, .agrees),
+            (.other, .agrees),
             (.upheld, .differs([EvidenceDifference(nil, "c1: 43(8)")])),
         ] {
             #expect(

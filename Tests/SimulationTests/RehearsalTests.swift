@@ -20,7 +20,7 @@ struct RehearsalTests {
                 Self.counts(day.ballots.map(\.candidate), day.candidates.count),
                 Self.counts(day.ballots.map(\.list), day.lists.count),
             ]
-            let all = day.protocols(electronic: day.electronicProtocols(counts: counts, slips: 4000, challenged: 3))
+            let all = try day.protocols(electronic: day.electronicProtocols(counts: counts, slips: 4000, challenged: 3))
             #expect(all.map(\.channel) == [.paper, .paper, .electronic, .electronic, .summary, .summary])
             for (summary, whole) in zip(all.suffix(2), day.whole) {
                 #expect(summary.votes == whole.votes && summary.invalid == whole.invalid)

@@ -70,9 +70,46 @@ import StationDay
         }
         // Poisson with mean 12: 38 or more once in a thousand million runs.
         for (order, count) in right { #expect(count < 38, "\(order): \(count)") }
-        #expect(right.keys.sorted() == ["archive", "slots"])
+        #expect(right.keys.sorted() == ["archive", "recorder", "slots"])
         let codes = (0..<40).map { "\($0)" }
         #expect(OrderMatching("kept", cast: codes, found: codes).right == 40)
+    }
+
+    /// The recorders of desk and booths (article 50-2(4)) tell machines' actions to the owner of their key alone.
+    @Test func theRecordersTellNothingWithoutTheKey() async throws {
+        let played = try await Self.play(Self.day(electors: 120), seed: 5)
+        #expect(played.recorders.count == 3)
+        let logs = try played.recorders.map { try RecorderLog(bytes: $0) }
+        #expect(logs.map(\.isEnded) == [true, true, true])
+        // The closing names each by its figures.
+        #expect(played.desk.recorderEnded?.log == RecorderFigures(logs[0]))
+        let figures: [RecorderFigures?] = logs.dropFirst().map { RecorderFigures($0) }
+        #expect(played.desk.boothRecorders?.logs == figures)
+        let codes = String(decoding: played.closed.archive, as: UTF8.self).matches(of: /"hash":"([A-Za-z0-9+\/]{43})"/)
+            .map { String($0.1) }
+        #expect(codes.count == Int(played.account.ballots))
+        let clear =
+            RecorderEntry.Action.allCases.map(\.rawValue) + ["T07:", "T19:", "-09-19T"] + codes
+            + played.plan.voters.map { "\($0.number)" }
+        for bytes in played.recorders {
+            let text = String(decoding: bytes, as: UTF8.self)
+            for word in clear { #expect(!text.contains(word), "\(word)") }
+            // All entries have one length, and no two are alike.
+            let sealed = text.matches(of: /"sealed":"([0-9a-f]+)"/).map { $0.1 }
+            #expect(sealed.count > 3 && Set(sealed.map(\.utf8.count)) == [224] && Set(sealed).count == sealed.count)
+        }
+        // The owner of the key reads actions of machines, and minutes.
+        let desk = try logs[0].opened(with: played.recorderSecret).map(\.action)
+        let failures: [RecorderEntry.Action] = [.equipmentFailed, .programRestarted]
+        #expect(desk == [.stationOpened] + failures + failures + [.votingEnded, .stationClosed])
+        let booths = try logs.dropFirst().flatMap { try $0.opened(with: played.recorderSecret) }
+        let opened = booths.count { $0.action == .boothOpened }
+        // One power cut came before a ballot was cast, so that its voter opened the booth twice.
+        #expect(opened == Int(played.account.ballots + played.account.challenged) + 1)
+        let ended = booths.count { $0.action == .boothEnded }
+        #expect(ended == opened - 2)
+        #expect(Set(booths.map(\.booth)) == [1, 2])
+        #expect(throws: Violation(.recorderKey)) { try logs[1].opened(with: RecorderSecret.random()) }
     }
 
     /// What was counted wrongly by one is found, and named.

@@ -1,4 +1,6 @@
+import ElectionModel
 import ElectronicStation
+import Foundation
 import LostPower
 import Storage
 import Testing
@@ -65,5 +67,33 @@ import VerifiableVoting
         #expect(throws: StorageError.full(path: Self.path)) { try full.append(Self.entry(0)) }
         try full.append(Self.entry(0))
         #expect(try RecorderFile(path: Self.path, in: other).log.entries.count == 1)
+    }
+
+    // MARK: A program's recorder
+
+    /// It begins where there is none, goes on where there is one, and refuses a log of another station or key.
+    @Test func aProgramsRecorder() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).recorder").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let day = try #require(CalendarDate("2005-09-19"))
+        func open(_ station: String = "S", _ key: RecorderKey = Self.secret.publicKey) throws -> StationRecorder {
+            try StationRecorder(path: path, station: station, key: key, sealedUntil: day)
+        }
+        do {
+            let first = try open()
+            #expect(throws: StorageError.locked(path: path)) { try open() }
+            try first.append(Self.entry(0))
+        }
+        #expect(throws: StorageError.changedElsewhere(path: path)) { try open("T") }
+        #expect(throws: StorageError.changedElsewhere(path: path)) { try open("S", RecorderSecret.random().publicKey) }
+        let again = try open()
+        let ended = try again.end(Self.entry(1))
+        // Whoever was interrupted asks again, and the log stays as it is.
+        #expect(try again.end(Self.entry(2)) == ended && ended.entries == 2)
+        #expect(throws: Violation.self) { try again.append(Self.entry(3)) }
+        let log = try RecorderLog(bytes: WholeFile.read(path))
+        #expect(log.isEnded && RecorderFigures(log) == ended && log.head.sealedUntil == "2005-09-19")
+        #expect(try log.opened(with: Self.secret) == [Self.entry(0), Self.entry(1)])
+        #expect(try !WholeFile.isOpenToOthers(path))
     }
 }

@@ -38,6 +38,7 @@ import Wording
             .dayTooEarly(day, earliest: day, article: "art. 50-5(7)"), .noSlipsLeft(received: 6), .noSlipGiven(number),
             .slipGivenBack(number), .noMoreReplacements(most: 2), .visitNeedsTwo(given: 1), .notOnVisit("m4"),
             .paperOnly, .noPaperFallback, .sameElection("e"), .unspentAboveBox(3, inBox: 2), .notCounted,
+            .noRecorder(article: "art. 50-2(4)"), .notRecorded, .recordersNotCounted, .otherBooths(given: 1, due: 2),
             .tooFewSignatures(signed: 4, due: 5), .signedTwice, .unexplained(code: "L04"),
         ] + OpeningCondition.allCases.map { .notReady($0) } + checkIns.map { .checkIn($0) }
 

@@ -17,6 +17,8 @@ public enum BoothProcess {
 
     /// The descriptor of the socket.
     package static let socket: Int32 = 3
+    /// The descriptor by which the supervisor records, where it does.
+    private static let recorder: Int32 = 4
 
     /// Runs until the ballot has ended. The caller ends the process with what it returns.
     ///
@@ -73,7 +75,10 @@ public enum BoothProcess {
         func visit<Suite: CipherSuite>(_ election: Election<Suite>, _: EvidenceMethod<Suite>?) async throws {
             let words = setup.options.printer
             let printer: any BoothPrinter = words.isEmpty ? PagePrinter() : CommandPrinter(words: words)
-            let booth = try VotingBooth(setup, election, urn: urn, printer: printer, isUnlocked: isUnlocked)
+            let recorder: any BoothRecording =
+                setup.options.isRecorded ? RecorderLine.Asking(descriptor: BoothProcess.recorder) : NoRecorder()
+            let booth = try VotingBooth(
+                setup, election, urn: urn, printer: printer, recorder: recorder, isUnlocked: isUnlocked)
             try await serve(booth)
         }
     }

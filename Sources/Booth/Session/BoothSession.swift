@@ -41,6 +41,7 @@ public struct BoothSession: Sendable, Hashable {
         case unknown, cast, challenged
         case notOpen = "not open"
         case noAnswer = "no answer"
+        case notRecorded = "not recorded"
     }
 
     public enum Paper: String, Sendable, Hashable, CaseIterable {
@@ -74,6 +75,8 @@ public struct BoothSession: Sendable, Hashable {
         case refused(UrnRefusal)
         /// The urn gave no answer, or says itself that it does not know.
         case noAnswer
+        /// The recorder does not keep that the booth opens.
+        case notRecorded
         case choose(Int)
         /// To the next contest, or to the review.
         case forward
@@ -189,6 +192,7 @@ public struct BoothSession: Sendable, Hashable {
         case .state(.challenged): step = .slip(.challenged)
         case .refused(.notOpen): step = .slip(.notOpen)
         case .noAnswer, .refused: step = .slip(.noAnswer)
+        case .notRecorded: step = .slip(.notRecorded)
         default: break
         }
         return nil

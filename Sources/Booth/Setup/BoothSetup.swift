@@ -18,6 +18,9 @@ public struct BoothSetup: Sendable {
         /// The command to whose standard input papers go. Empty: they are shown on the page, for demonstrations.
         public var printer: [String] = []
 
+        /// Whether the supervisor keeps a recorder, set by itself.
+        package var isRecorded = false
+
         public init(port: Int) { self.port = port }
     }
 
@@ -90,19 +93,22 @@ extension BoothSetup.Options {
         .object([
             ("port", .count(port)), ("secondsToWarning", .count(secondsToWarning)),
             ("secondsToEnd", .count(secondsToEnd)), ("offersChallenge", .bool(offersChallenge)),
-            ("mayRunUnlocked", .bool(mayRunUnlocked)), ("printer", .array(printer.map(JSON.string))),
+            ("mayRunUnlocked", .bool(mayRunUnlocked)), ("isRecorded", .bool(isRecorded)),
+            ("printer", .array(printer.map(JSON.string))),
         ])
     }
 
     package init?(_ tree: JSONTree) {
         guard let port = tree["port"]?.whole, let warning = tree["secondsToWarning"]?.whole,
             let end = tree["secondsToEnd"]?.whole, let challenge = tree["offersChallenge"]?.bool,
-            let unlocked = tree["mayRunUnlocked"]?.bool, let words = tree["printer"]?.items,
+            let unlocked = tree["mayRunUnlocked"]?.bool, let recorded = tree["isRecorded"]?.bool,
+            let words = tree["printer"]?.items,
             (1...65_535).contains(port), (1...86_400).contains(warning), (warning...86_400).contains(end)
         else { return nil }
         self.init(port: Int(port))
         (secondsToWarning, secondsToEnd) = (Int(warning), Int(end))
         (offersChallenge, mayRunUnlocked, printer) = (challenge, unlocked, words.compactMap(\.string))
+        isRecorded = recorded
         guard printer.count == words.count else { return nil }
     }
 }

@@ -49,6 +49,15 @@ public struct CheckContext: Sendable {
         ).mapValues { everywhere + $0 }
     }
 
+    /// What one station's protocols of a round are held against, as at the station itself, which knows no other.
+    public func ofStation(_ id: StationID, round: Int) -> CheckContext {
+        let own = stationsByID[id].map { [$0] } ?? []
+        let ballots = own.first.flatMap { ballotsByDistrict[$0.district] } ?? []
+        return CheckContext(
+            stations: own, ballots: ballots.filter { $0.round == round }, finalists: finalists, form: form,
+            thresholds: thresholds, hourly: hourly, before: before, closing: closing)
+    }
+
     public func station(_ id: StationID) -> PollingStation? { stationsByID[id] }
 
     public func ballot(_ key: ContestKey) -> Ballot? { ballotsByContest[key] }

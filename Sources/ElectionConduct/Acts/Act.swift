@@ -50,8 +50,9 @@ public enum Acts {
         RegistrationCancelled.self, NominatorCorrected.self, ListOrderDrawn.self, HoursMoved.self,
         TaskDone.self, TurnoutReported.self, ProtocolPhotographed.self, ProtocolActed.self, VotingPostponed.self,
         ConstituencyProtocolSigned.self, LotDrawn.self, RunOffCalled.self, ConstituencyAnnulled.self,
-        ComplaintMade.self, ComplaintDecided.self, CopySubmitted.self, CopyAnswered.self, ResultsAnnounced.self,
-        StationRecordImported.self, RegisterCommitted.self, ListChanged.self,
+        ComplaintMade.self, ComplaintDecided.self, CopySubmitted.self, CopyAnswered.self,
+        WrittenActReceived.self, WrittenActAnswered.self, ResultsAnnounced.self, StationRecordImported.self,
+        RegisterCommitted.self, ListChanged.self,
     ]
 
     private static let byKind: [String: any Act.Type] = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })

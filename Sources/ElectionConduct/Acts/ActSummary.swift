@@ -29,6 +29,8 @@ public enum ActName: String, Sendable, Hashable, CaseIterable {
     case complaintDecided = "complaint decided"
     case copySubmitted = "copy submitted"
     case copyAnswered = "copy answered"
+    case writtenActReceived = "written act received"
+    case writtenActAnswered = "written act answered"
     case resultsAnnounced = "results announced"
     case stationRecord = "station record"
     case registerCommitted = "register committed"
@@ -109,6 +111,9 @@ public struct ActSummary: Sendable, Hashable {
         case let act as ComplaintDecided: [text("complaint", act.id), text("reason", act.reason)]
         case let act as CopySubmitted: [text("copy", act.id), text("station", act.station)]
         case let act as CopyAnswered: [text("copy", act.id), text("reason", act.reason)]
+        case let act as WrittenActReceived:
+            [text("act", act.id), text("station", act.station), text("organisation", act.organisation)]
+        case let act as WrittenActAnswered: [text("act", act.id), text("reason", act.reason)]
         case let act as ResultsAnnounced:
             [text("tier", act.tier), count("round", act.round), count("count", act.elected.count)]
         case let act as StationRecordImported:

@@ -6,13 +6,14 @@ extension ConductRefusal {
     public enum Code: String, Sendable, Hashable, CaseIterable, Codable {
         case unknownKind, unknownRole, payload, notInRole, notCalled, calledAlready, anotherFile, unknownStation
         case unknownDistrict, unknownRegion, unknownChoice, unknownCommission, unknownComplaint, unknownCopy,
-            unknownDeadline,
+            unknownWrittenAct, unknownDeadline,
             alreadyThere
         case noDecision, noQuorum, noMajority, dissentOfNoMember, notAMember, wrongNumberOfMembers, twoOfOneParty
         case notThisCommission, tooEarly, tooLate, brokenRules, nominationIs, noArticle, hoursOutside, step
         case noCommission, noSuchFinding, noSuchField, notOnBallot, roundNotCalled, notDetermined, otherFigures
         case otherWinners, noTie, otherFinalists, complaintDecided
-        case noSuchPhotograph, copyTakenLater, turnoutHour, turnoutNotNow, turnoutAboveList, turnoutFalls,
+        case noSuchPhotograph, copyTakenLater, actHandedOverLater, turnoutHour, turnoutNotNow, turnoutAboveList,
+            turnoutFalls,
             otherStationRecord
     }
 
@@ -41,6 +42,7 @@ extension ConductRefusal {
         case .unknownCommission(let commission): return (.unknownCommission, [text("commission", commission)])
         case .unknownComplaint(let complaint): return (.unknownComplaint, [text("complaint", complaint)])
         case .unknownCopy(let copy): return (.unknownCopy, [text("copy", copy)])
+        case .unknownWrittenAct(let act): return (.unknownWrittenAct, [text("act", act)])
         case .unknownDeadline(let task): return (.unknownDeadline, [text("task", task)])
         case .alreadyThere(let name): return (.alreadyThere, [text("name", name)])
         case .noDecision: return (.noDecision, [])
@@ -95,6 +97,8 @@ extension ConductRefusal {
             return (.otherFinalists, [text("stated", names(stated)), text("counted", names(counted))])
         case .noSuchPhotograph(let name): return (.noSuchPhotograph, [text("name", name)])
         case .copyTakenLater(let taken, let now): return (.copyTakenLater, [text("taken", taken), text("time", now)])
+        case .actHandedOverLater(let handedOver, let now):
+            return (.actHandedOverLater, [text("handedOver", handedOver), text("time", now)])
         case .turnoutHour(let hour, let opens, let closes):
             return (
                 .turnoutHour, [count("hour", hour), text("opens", clock(opens)), text("closes", clock(closes))]

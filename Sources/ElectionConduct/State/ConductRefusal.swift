@@ -22,6 +22,7 @@ public enum ConductRefusal: Error, Sendable, Hashable {
     case unknownCommission(Commission)
     case unknownComplaint(String)
     case unknownCopy(String)
+    case unknownWrittenAct(String)
     case unknownDeadline(String)
     case alreadyThere(String)
 
@@ -60,6 +61,8 @@ public enum ConductRefusal: Error, Sendable, Hashable {
     case noSuchPhotograph(String)
     /// A copy that is said to have been taken after it is handed in; by the station's clock.
     case copyTakenLater(taken: CivilTime, now: CivilTime)
+    /// A written act that is said to have been handed over after it is entered; by the station's clock.
+    case actHandedOverLater(handedOver: CivilTime, now: CivilTime)
 
     // Turnout.
     case turnoutHour(hour: Int, opens: Int, closes: Int)

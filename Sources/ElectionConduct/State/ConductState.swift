@@ -29,6 +29,9 @@ public struct ConductState: Sendable, Equatable {
     /// Copies of protocols that observers handed in.
     public internal(set) var copies: [String: ObserversCopy] = [:]
     public internal(set) var copyOrder: [String] = []
+    /// Written acts that observers had attached to protocols, and those that were refused.
+    public internal(set) var writtenActs: [String: WrittenAct] = [:]
+    public internal(set) var writtenActOrder: [String] = []
     /// Heads of electronic stations' own records, in the order in which they were taken over.
     public internal(set) var stationRecords: [StationRound: [StationRecordImported]] = [:]
     /// Commitments to the register of voters, and changes of its lists.

@@ -10,6 +10,8 @@ import Wording
 struct CommissionStep {
     /// The page on which the decision shows once it stands.
     var back: String
+    /// What the way back says; nil for the page of contests.
+    var backLabel: String?
     var about: [(label: String, value: String)]
     /// Why it can't be taken now, in a sentence.
     var obstacle: String?
@@ -83,7 +85,7 @@ extension Office {
                 step.fields(view, words)
                 tag(.div, ["class": "buttons"]) {
                     button(words.term("service.title.\(name)"))
-                    tag(.a, ["href": step.back], words.term("service.label.to contests"))
+                    tag(.a, ["href": step.back], step.backLabel ?? words.term("service.label.to contests"))
                 }
             }
         }
@@ -97,7 +99,7 @@ extension Office {
             notice(why)
             facts(step.about)
             if let form { written(form, ["number", "day", "article", "reason"], words) }
-            tag(.p) { tag(.a, ["href": step.back], words.term("service.label.to contests")) }
+            tag(.p) { tag(.a, ["href": step.back], step.backLabel ?? words.term("service.label.to contests")) }
         }
     }
 

@@ -4,6 +4,7 @@ package import ElectionModel
 package import ElectionRecord
 package import ElectronicStation
 import Foundation
+package import Storage
 import Synchronization
 package import VerifiableVoting
 package import VoterRegister
@@ -53,6 +54,8 @@ package final class DeskKeeper: Sendable {
     /// Held from the trial of an act until it is durable.
     private let writing = NSLock()
     private let shared: Mutex<(moment: Moment, verifier: RecordVerifier, isReached: Bool)>
+    /// Where the law, or the station, wants one.
+    private let recorder = Mutex<StationRecorder?>(nil)
 
     /// Reads the record to its end and verifies it. Throws `Fault`, `RecordViolation`, and what the store throws.
     package init(
@@ -83,6 +86,9 @@ package final class DeskKeeper: Sendable {
             time: RecordTime(secondsSince1970: seconds, precision: opening.precision(of: RecordOpening.kind)))
         _ = try await store.append(try SealedEvent.seal([draft], after: nil, by: secret), after: nil)
     }
+
+    /// Gives the desk the recorder to which it writes; an act that a recorder keeps is refused without it.
+    package func attach(_ recorder: StationRecorder) { self.recorder.withLock { $0 = recorder } }
 
     /// What is known now.
     package var now: Moment { shared.withLock { $0.moment } }
@@ -121,13 +127,12 @@ package final class DeskKeeper: Sendable {
         let seconds = clock.seconds()
         do {
             try admit(act, person, role, seconds, voter)
-            let draft = try DeskActs.draft(
-                act, by: person, as: role,
-                at: RecordTime(secondsSince1970: seconds, precision: opening.precision(of: type(of: act).kind)),
-                voter: voter)
+            var drafts: [EventDraft] = []
+            if let ended = try record(act, seconds) { drafts.append(try draft(ended, person, role, seconds)) }
+            drafts.append(try draft(act, person, role, seconds, voter))
             var folding = Folding(list, shared.withLock { ($0.moment, $0.verifier) })
             // As everybody who reads the record will: from its bytes, with its signature.
-            let sealed = try SealedEvent.seal([draft], after: now.head, by: secret)
+            let sealed = try SealedEvent.seal(drafts, after: now.head, by: secret)
             for event in sealed { try folding.add(event) }
             return write(sealed, folding)
         } catch let refusal as DeskRefusal {
@@ -150,6 +155,36 @@ package final class DeskKeeper: Sendable {
         }
     }
 
+    private func draft(
+        _ act: some DeskAct, _ person: PersonID, _ role: Role, _ seconds: Int64, _ voter: VoterNumber? = nil
+    ) throws -> EventDraft {
+        try DeskActs.draft(
+            act, by: person, as: role,
+            at: RecordTime(secondsSince1970: seconds, precision: opening.precision(of: type(of: act).kind)),
+            voter: voter)
+    }
+
+    /// Keeps an act in the recorder before it stands in the record: where that fails nothing is done (article 50-2(4)). With the
+    /// signing of the closing the log ends.
+    private func record(_ act: some DeskAct, _ seconds: Int64) throws(DeskRefusal) -> RecorderEnded? {
+        guard let action = type(of: act).recorded, let prepared = now.state.prepared, prepared.recording != nil else {
+            return nil
+        }
+        guard let recorder = recorder.withLock({ $0 }),
+            let minute = Self.civil(seconds, ahead: prepared.hours.ahead).flatMap(RecorderEntry.Minute.init)
+        else { throw .notRecorded }
+        let entry = RecorderEntry(action, at: minute)
+        do {
+            guard action == .stationClosed else {
+                try recorder.append(entry)
+                return nil
+            }
+            return RecorderEnded(try recorder.end(entry))
+        } catch {
+            throw .notRecorded
+        }
+    }
+
     /// Tries an act with the minute, which the record does not keep of all of them.
     private func admit(
         _ act: some DeskAct, _ person: PersonID, _ role: Role, _ seconds: Int64, _ voter: VoterNumber?
@@ -158,11 +193,15 @@ package final class DeskKeeper: Sendable {
         let prepared = (act as? StationPrepared) ?? (act as? VotedAgain)?.prepared
         if let prepared, !Self.isOf(list, prepared) { throw DeskRefusal.unsound }
         let ahead = (prepared ?? trial.prepared)?.hours.ahead ?? 0
-        try trial.apply(
-            act,
-            DeskEvent(
-                person: person, role: role, time: RecordTime(secondsSince1970: seconds, precision: .minute),
-                now: Self.civil(seconds, ahead: ahead), height: now.head.height + 1, voter: voter))
+        let event = DeskEvent(
+            person: person, role: role, time: RecordTime(secondsSince1970: seconds, precision: .minute),
+            now: Self.civil(seconds, ahead: ahead), height: now.head.height + 1, voter: voter)
+        // The log ends once nothing else is in the way of the closing: its hash is not known yet.
+        if act is ClosingSigned, trial.phase == .closed, trial.prepared?.recording != nil {
+            try trial.apply(
+                RecorderEnded(RecorderFigures(entries: 0, last: Digest(of: []).hexadecimal)), event)
+        }
+        try trial.apply(act, event)
     }
 
     private static func isOf(_ list: RegisterImage, _ prepared: StationPrepared) -> Bool {

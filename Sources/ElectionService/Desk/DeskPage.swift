@@ -20,10 +20,17 @@ extension Office {
             }
             if state.phase == .preparing { conditions(state, words) }
             if mayAct { dueLinks(turn, state, words) }
+            if state.phase == .postponed, VotedAgain.roles.contains(visit.account.role) {
+                tag(.p) {
+                    tag(
+                        .a, ["href": Self.deskPath(turn.language, "again")], words.term("service.title.desk again"))
+                }
+            }
             turnoutTable(state, words)
             countsTable(state, words)
             interruptionList(state, words)
             if state.account != nil { reconciliation(state, words) }
+            recorders(state, words)
             voidList(state, words)
             deskPapers(turn, state, words)
         }
@@ -103,6 +110,7 @@ extension Office {
 
     private func interruptionList(_ state: DeskState, _ words: Wording) -> [Node] {
         guard !state.interruptions.isEmpty else { return [] }
+        func local(_ time: RecordTime) -> String { state.prepared.map { $0.hours.text(time) } ?? "\(time)" }
         return [tag(.h2, [:], words.term("desk.label.interruptions"))]
             + state.interruptions.map { item in
                 tag(
@@ -111,8 +119,8 @@ extension Office {
                         "desk.line.interruption",
                         [
                             Figure("cause", .text(words.name(of: item.interrupted.cause))),
-                            Figure("from", .text("\(item.from)")), Figure("reason", .text(item.interrupted.reason)),
-                        ] + (item.until.map { [Figure("until", .text("\($0)"))] } ?? [])))
+                            Figure("from", .text(local(item.from))), Figure("reason", .text(item.interrupted.reason)),
+                        ] + (item.until.map { [Figure("until", .text(local($0)))] } ?? [])))
             }
     }
 
@@ -132,6 +140,12 @@ extension Office {
         ]
             + (findings.isEmpty
                 ? [] : [tag(.ul) { for finding in findings { tag(.li, [:], words.deskSentence(for: finding)) } }])
+    }
+
+    /// What the closing says of the recorders' logs; nothing before the first of them has ended.
+    private func recorders(_ state: DeskState, _ words: Wording) -> [Node] {
+        let logs = words.recorderFacts(state)
+        return logs.isEmpty ? [] : [tag(.h2, [:], words.term("desk.label.recorders")), facts(logs)]
     }
 
     private func voidList(_ state: DeskState, _ words: Wording) -> [Node] {

@@ -1,3 +1,4 @@
+import Accounts
 import ElectionModel
 import ElectionRecord
 import ElectronicStation
@@ -26,6 +27,8 @@ extension Office {
 
     /// Links to the papers that there are.
     func deskPapers(_ turn: Turn, _ state: DeskState, _ words: Wording) -> [Node] {
+        let mayOpen = RouteTable.routes.contains { $0.name == .deskPaper && $0.admits(turn.account?.role) }
+        guard mayOpen else { return [] }
         let there = ["opening", "closing"].filter {
             ($0 == "opening" ? DeskPaper.Kind.opening : .closing).isThere(state)
         }

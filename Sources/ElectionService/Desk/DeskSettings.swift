@@ -27,6 +27,8 @@ package struct DeskSettings: Sendable {
     package var register: String
     package var isSingleMachine: Bool
     package var failure: DeskRules.Failure
+    /// The file with the key of the oblast commission, `NAME.recordpub`, and the number of booths; nil for no recorder.
+    package var recorder: (key: String, booths: Int)?
     package var members: [CommissionMember]
 
     /// Reads a file. Throws every mistake, with its line.
@@ -49,6 +51,13 @@ package struct DeskSettings: Sendable {
         let isSingle = reader.flag(
             "single machine", default: false, "Whether desk, booth and urn run on one machine.")
         let failure = reader.choiceIfPresent("failure", DeskRules.Failure.self, "What follows a failure.")
+        let recorder = reader.mappingIfPresent("recorder", "Whose key opens its log.") {
+            reader -> (key: String, booths: Int)? in
+            let key = reader.text("key", "The oblast commission's NAME.recordpub.")
+            let booths = reader.whole("booths", in: 0...RecorderEntry.mostBooths, "Portable ones among them.")
+            guard let key, let booths else { return nil }
+            return (key, booths)
+        }
         let members = reader.list("members", "The commission.") { reader -> CommissionMember? in
             let account = reader.text("account")
             let office = reader.choice("office", CommissionMember.Office.self)
@@ -60,20 +69,41 @@ package struct DeskSettings: Sendable {
             return nil
         }
         var hours: (opens: Int, closes: Int)?
-        if let opens, let closes { hours = (opens, closes) }
+        switch (opens, closes) {
+        case (nil, nil): break
+        case (let opens?, let closes?):
+            guard opens < closes else {
+                reader.report("closes", .endsTooEarly)
+                return nil
+            }
+            hours = (opens, closes)
+        case (_?, nil), (nil, _?):
+            // One hour moved and the other left to the procedure would move the day's length unseen.
+            let name = opens == nil ? "opens" : "closes"
+            reader.report(name, .missingField, ["name": name, "wanted": "clock"])
+            return nil
+        }
         return DeskSettings(
             station: StationID(station), election: election, procedure: procedure, pollingDay: day, hours: hours,
             minutesAhead: ahead, slips: slips, startPassword: password, register: register,
-            isSingleMachine: isSingle, failure: failure ?? .voteAgain, members: members)
+            isSingleMachine: isSingle, failure: failure ?? .voteAgain, recorder: recorder, members: members)
     }
 
     /// The act with which the station's record begins; nil where the procedure lacks a limit.
     ///
-    /// - Parameter list: the station's part of the register. Throws `Violation` and `RegisterDamage` for another station's.
+    /// - Parameters:
+    ///   - list: the station's part of the register.
+    ///   - recorderKey: what stands in the file that `recorder` names.
+    /// - Throws: `Violation` and `RegisterDamage` for another station's list; `DeskRefusal` where the law demands a recorder and there
+    ///   is none.
     package func prepared(
-        _ procedure: Procedure, list: RegisterImage, password: PasswordHash
+        _ procedure: Procedure, list: RegisterImage, password: PasswordHash, recorderKey: RecorderKey? = nil
     ) throws -> StationPrepared? {
         guard let calendar = RegisterCalendar(procedure, pollingDay: pollingDay, hours: hours) else { return nil }
+        let recording = recorderKey.flatMap { key in recorder.map { Recording(key: key, booths: $0.booths) } }
+        if recording == nil, let article = procedure.electronic?.recorder {
+            throw DeskRefusal.noRecorder(article: article)
+        }
         var rules = DeskRules(procedure)
         rules.failure = failure
         return StationPrepared(
@@ -83,6 +113,6 @@ package struct DeskSettings: Sendable {
                 voters: list.count, entries: try RegisterSlice.entries(of: list, at: station).hexadecimal,
                 register: register),
             startPassword: password, slips: UInt32(clamping: slips), isSingleMachine: isSingleMachine,
-            provenance: list.status)
+            provenance: list.status, recording: recording)
     }
 }

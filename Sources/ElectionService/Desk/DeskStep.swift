@@ -22,6 +22,7 @@ package enum DeskStep: String, Sendable, Hashable, CaseIterable {
     case closing
     case slipCount = "slip-count"
     case urnCount = "urn-count"
+    case recorders = "recorder-count"
     case signatures
 
     init(_ condition: OpeningCondition) {
@@ -52,6 +53,7 @@ package enum DeskStep: String, Sendable, Hashable, CaseIterable {
         case .closing: "art. 43(1)"
         case .slipCount: "art. 43(4)"
         case .urnCount: "art. 50-6(1)"
+        case .recorders: "art. 50-2(4)"
         case .signatures: "art. 43(8)"
         }
     }
@@ -65,7 +67,9 @@ package enum DeskStep: String, Sendable, Hashable, CaseIterable {
         case .open: [.homeVisit, .naming, .interruption, .closing]
         case .interrupted: (state.rules.failure == .paper ? [.restart, .paperFallback] : [.restart]) + [.postponement]
         case .postponed, .signed: []
-        case .closed: [.slipCount, .urnCount] + (state.account == nil ? [] : [.signatures])
+        case .closed:
+            [.slipCount, .urnCount] + (state.prepared?.recording?.booths ?? 0 > 0 ? [.recorders] : [])
+                + (state.account == nil ? [] : [.signatures])
         }
     }
 
@@ -78,6 +82,7 @@ package enum DeskStep: String, Sendable, Hashable, CaseIterable {
         case .interruption, .restart, .paperFallback, .postponement: failing(&form, state)
         case .closing: StationClosed()
         case .slipCount, .urnCount, .signatures: closing(&form, state)
+        case .recorders: recorders(&form, state)
         }
     }
 
@@ -159,13 +164,19 @@ package enum DeskStep: String, Sendable, Hashable, CaseIterable {
             return VotingRestarted(decision, protocolText: text)
         case .paperFallback: return decision(&form, state).map { PaperFallback($0) }
         default:
-            let levels: [String: Commission] = ["central": .central]
-            let written = form.text("commission", most: 80)
-            let commission = written.flatMap { levels[$0] ?? Commission($0) }
-            if written != nil, commission == nil { form.note("commission", .notAChoice) }
+            let commission = Self.commission(&form)
             guard let decision = StepForm.decision(&form), let commission else { return nil }
             return ElectronicVotingPostponed(commission, decision)
         }
+    }
+
+    /// A commission above, written with its level and unit.
+    static func commission(_ form: inout FormReader) -> Commission? {
+        let levels: [String: Commission] = ["central": .central]
+        let written = form.text("commission", most: 80)
+        let commission = written.flatMap { levels[$0] ?? Commission($0) }
+        if written != nil, commission == nil { form.note("commission", .notAChoice) }
+        return commission
     }
 
     private func decision(_ form: inout FormReader, _ state: DeskState) -> DeskDecision? {
@@ -176,6 +187,21 @@ package enum DeskStep: String, Sendable, Hashable, CaseIterable {
         return DeskDecision(
             number: number, present: Int(present), inFavour: Int(inFavour),
             dissents: Self.ticked("dissents", form, state))
+    }
+
+    /// One line of figures for each booth; whoever leaves both out says why.
+    private func recorders(_ form: inout FormReader, _ state: DeskState) -> (any DeskAct)? {
+        var logs: [RecorderFigures?] = []
+        for booth in 1...max(1, state.prepared?.recording?.booths ?? 0) {
+            let entries = form.whole("entries-\(booth)")
+            let last = form.text("last-\(booth)", most: 64, isRequired: false)
+            if (entries == nil) != (last == nil) {
+                form.note(entries == nil ? "entries-\(booth)" : "last-\(booth)", .missing)
+            }
+            logs.append(entries.flatMap { entries in last.map { RecorderFigures(entries: entries, last: $0) } })
+        }
+        let reason = form.text("missing-logs", isRequired: logs.contains(nil))
+        return form.problems.isEmpty ? BoothRecordersCounted(logs, reason: reason) : nil
     }
 
     private func closing(_ form: inout FormReader, _ state: DeskState) -> (any DeskAct)? {

@@ -110,8 +110,21 @@ extension Office {
             ["handed-out", "destroyed", "in-box", "unspent-in-box"].map { whole($0, view, words) }
         case .urnCount:
             [whole("ballots", view, words), whole("challenged", view, words), text("statement", view, words, most: 64)]
+        case .recorders: recorders(state, view, words)
         case .signatures: signatures(state, view, words)
         }
+    }
+
+    private func recorders(_ state: DeskState, _ view: FormView, _ words: Wording) -> [Node] {
+        (1...max(1, state.prepared?.recording?.booths ?? 0)).flatMap { booth in
+            let number = [Figure("booth", .text("\(booth)"))]
+            return [
+                self.number("entries-\(booth)", view, label: words.term("desk.field.log entries", number)),
+                line(
+                    "last-\(booth)", view, label: words.term("desk.field.log last", number),
+                    ["maxlength": "64", "autocomplete": "off"]),
+            ]
+        } + [lines("missing-logs", view, label: words.term("desk.field.missing-logs"))]
     }
 
     private func text(
@@ -184,6 +197,9 @@ extension DeskStep {
         case .noDecision: [.restart, .paperFallback, .postponement].contains(self) ? "number" : nil
         case .noReason: self == .restart ? "protocol-text" : "reason"
         case .dayTooLate: "day"
+        case .otherBooths, .recordersNotCounted: nil
+        case .noHash where self == .recorders: "last-1"
+        case .noReason where self == .recorders: "missing-logs"
         case .noHash: self == .opening ? "manifest" : "statement"
         case .sealBroken: "intact-1"
         case .urnNotEmpty: "ballots"

@@ -217,7 +217,7 @@ extension RouteTable {
     /// The pages that a role's navigation leads to.
     static func pages(of role: Role) -> [Route] {
         let shown: [RouteName] = [
-            .home, .desk, .work, .stations, .contests, .complaints, .standing, .audit, .accounts, .denials,
+            .home, .desk, .work, .stations, .contests, .register, .complaints, .standing, .audit, .accounts, .denials,
         ]
         return shown.compactMap { name in routes.first { $0.name == name && $0.admits(role) } }
     }

@@ -34,7 +34,7 @@ extension Office {
         }
     }
 
-    private func commission(_ commission: Commission, _ words: Wording) -> String {
+    func commission(_ commission: Commission, _ words: Wording) -> String {
         let level = words.term("service.level.\(commission.level.rawValue)")
         return commission.unit.isEmpty ? level : "\(level): \(commission.unit)"
     }
@@ -97,6 +97,13 @@ extension Office {
             if let state, let own = state.stations[station.id], let account = turn.account {
                 let rows = WorkList(state, account, of: [own]).rows
                 if !rows.isEmpty { table(rows, turn, words) }
+                writtenActs(about: own, turn, state, words)
+                let records = stationRecordWays(turn, state, own, account.role, words)
+                if !records.isEmpty {
+                    tag(.ul, ["class": "steps"]) {
+                        for way in records { tag(.li) { tag(.a, ["href": way.path], way.label) } }
+                    }
+                }
                 if TurnoutReported.roles.contains(account.role), record?.isWriting == true {
                     tag(.ul, ["class": "steps"]) {
                         for round in 1...2 where !state.contests(of: own, round: round).isEmpty {

@@ -25,6 +25,14 @@ extension Office {
                     ["type": "password", "autocomplete": "current-password", "maxlength": "1024", "required": ""])
                 tag(.button, ["type": "submit"], words.term("service.button.sign in"))
             }
+            // A voter signs in nowhere: what is for him stands here, too.
+            if ownEntries != nil {
+                tag(.p) {
+                    tag(
+                        .a, ["href": "/office/\(turn.language.rawValue)/own-entry"],
+                        words.term("service.title.own entry"))
+                }
+            }
         }
     }
 

@@ -118,11 +118,12 @@ extension SheetVisit {
     /// Whoever types reads the photograph as the paper.
     fileprivate var mayHavePictures: Bool { account.role == .typist || !hidesFigures }
 
-    /// Of the sheet, or of an observer's copy of it; whoever types sees no figures of others on a copy either.
+    /// Of the sheet, of an observer's copy of it or of a written act; whoever types sees no figures of others on a copy either.
     fileprivate func mayHavePicture(_ hash: String) -> Bool {
         if mayHavePictures, state.protocols.photographs[key]?.contains(where: { $0.hash == hash }) == true {
             return true
         }
         return copies.contains { $0.submitted.photograph == hash }
+            || (mayHavePapersOfActs && writtenActs.contains { $0.received.file == hash })
     }
 }

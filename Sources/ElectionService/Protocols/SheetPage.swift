@@ -20,6 +20,7 @@ extension Office {
             next(turn, visit, words)
             pictures(turn, visit, words)
             copies(turn, visit, words)
+            writtenActs(turn, visit, words)
             paperLinks(turn, visit, words)
             if !visit.hidesFigures {
                 findings(turn, visit, words)
@@ -72,6 +73,7 @@ extension Office {
         if photographs != nil {
             routes += [.photograph, .copy].filter { RouteTable.admits($0, visit.account.role) }
         }
+        if mayReceiveWrittenActs(visit) { routes.append(.writtenAct) }
         guard !routes.isEmpty, record?.isWriting == true else { return [] }
         return [
             tag(.h2, [:], words.term("service.label.next")),

@@ -98,6 +98,11 @@ extension PublicInterface {
                     .array(
                         count.state.copies(of: id).filter { count.isShown($0.submitted.round) }.map(copy))
                 ),
+                (
+                    "written_acts",
+                    .array(
+                        count.state.writtenActs(of: id).filter { count.isShown($0.received.round) }.map(writtenAct))
+                ),
             ])
     }
 
@@ -125,6 +130,23 @@ extension PublicInterface {
                         })
                 }
             ), ("photograph", .optional(count.address(ofPhotograph: submitted.photograph), JSON.string)),
+        ])
+    }
+
+    /// The picture of the paper has names and signatures of persons: only what it hashes to is public.
+    private func writtenAct(_ act: WrittenAct) -> JSON {
+        let received = act.received
+        return .object([
+            ("act", .string(received.id)), ("tier", .string(received.tier.rawValue)),
+            ("round", .count(received.round)), ("channel", .string(received.channel.rawValue)),
+            ("capacity", .string(received.capacity.rawValue)), ("organisation", .string(received.organisation)),
+            ("text", .string(received.text)), ("commission", .string("\(received.commission)")),
+            ("handed_over_at", .string("\(received.handedOverAt)")), ("receipt", .string(received.receipt.rawValue)),
+            ("receipt_reason", .optional(received.reason, JSON.string)),
+            ("file_sha256", .optional(received.file, JSON.string)), ("attached", .bool(act.isAttached)),
+            ("answer", .optional(act.answer) { .string($0.result.rawValue) }),
+            ("answer_reason", .optional(act.answer?.reason, JSON.string)),
+            ("answered_by", .optional(act.answer) { .string("\($0.decision.commission)") }),
         ])
     }
 

@@ -216,6 +216,7 @@ extension JSONShape {
                 .list(.object([Member("member", .text), Member("office", .text), Member("party", .nullable(.text))]))),
             Member("protocols", .list(sheetSummary)),
             Member("copies", .list(copy), "Of accredited observers; none while the embargo lasts."),
+            Member("written_acts", .list(writtenAct), "Of observers; none while the embargo lasts."),
         ])
 
     private static let copy = JSONShape.object([
@@ -231,6 +232,22 @@ extension JSONShape {
                         Member("field", .text), Member("claimed", .whole), Member("official", .nullable(.whole)),
                     ]))), "Null while no official protocol is in force."),
         Member("photograph", .nullable(.text), "An address."),
+    ])
+
+    private static let writtenAct = JSONShape.object([
+        Member("act", .text), Member("tier", .text), Member("round", .whole), Member("channel", .text),
+        Member(
+            "capacity", .text,
+            "`candidate's proxy`, `observer of a party`, `observer of an association`, `journalist` or `international observer`."
+        ),
+        Member("organisation", .text), Member("text", .text, "What is stated, by the writer."),
+        Member("commission", .text, "To which it was handed."),
+        Member("handed_over_at", .text, "By the clock of the station."),
+        Member("receipt", .text, "`attached` or `refused`."), Member("receipt_reason", .nullable(.text)),
+        Member("file_sha256", .nullable(.text), "Of a picture of the paper, which is not public."),
+        Member("attached", .flag, "To the protocol, at once or after all."),
+        Member("answer", .nullable(.text), "`attached`, `confirmed`, `not confirmed` or `referred`."),
+        Member("answer_reason", .nullable(.text)), Member("answered_by", .nullable(.text), "A commission."),
     ])
 
     static let sheet = answer([

@@ -2,6 +2,7 @@ import Accounts
 import Counting
 import ElectionConduct
 public import ElectionModel
+import ElectronicStation
 
 /// Every page of the office, the part of the service for which people sign in. Public files are no routes: anybody may have
 /// all of them.
@@ -24,6 +25,11 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case complaints
     case complaint
     case complaintDecision = "complaint decision"
+    // The register of voters, and records of electronic stations.
+    case register
+    case registerCommitment = "register commitment"
+    case listChange = "list change"
+    case stationRecord = "station record"
     // Decisions about contests.
     case contests
     case contest
@@ -44,6 +50,8 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case picture
     case copy
     case copyAnswer = "copy answer"
+    case writtenAct = "written act"
+    case writtenActAnswer = "written act answer"
     case entry
     case discard
     case reset
@@ -62,6 +70,8 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     // The desk of an electronic station.
     case desk
     case deskStep = "desk step"
+    /// A new election after the equipment was lost.
+    case deskAgain = "desk again"
     case checkIn = "check-in"
     case voter
     case homeRequests = "home requests"
@@ -94,8 +104,8 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether its form brings a photograph.
-    var takesFile: Bool { self == .photograph || self == .copy }
+    /// Whether its form brings a photograph, or may.
+    var takesFile: Bool { self == .photograph || self == .copy || self == .writtenAct }
 
     /// The page that takes a step.
     init?(step: ProtocolCase.Action.Kind) {
@@ -185,8 +195,12 @@ public enum RouteTable {
             Route(.copy, .post, "\(sheetPath)/copy", roles(CopySubmitted.roles)),
             Route(.copyAnswer, .get, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
             Route(.copyAnswer, .post, "\(sheetPath)/copies/{copy}", roles(CopyAnswered.roles)),
+            Route(.writtenAct, .get, "\(sheetPath)/written-act", roles(WrittenActReceived.roles)),
+            Route(.writtenAct, .post, "\(sheetPath)/written-act", roles(WrittenActReceived.roles)),
+            Route(.writtenActAnswer, .get, "\(sheetPath)/written-acts/{act}", roles(WrittenActAnswered.roles)),
+            Route(.writtenActAnswer, .post, "\(sheetPath)/written-acts/{act}", roles(WrittenActAnswered.roles)),
             Route(.paper, .get, "\(sheetPath)/papers/{paper}", figures),
-        ] + steps + desk + audit
+        ] + register + steps + desk + audit
 
     /// Who may see figures that others have typed.
     private static let figures = Route.Access.roles(
@@ -226,12 +240,28 @@ public enum RouteTable {
         return [Route.Method.get, .post].map { Route(name, $0, "\(sheetPath)/\(name.lastPart)", access) }
     }
 
+    /// What the record says of lists of voters, and who may enter it.
+    private static let register: [Route] = {
+        let path = "/office/{language}/register"
+        let forms: [(RouteName, String, [Role])] = [
+            (.registerCommitment, "\(path)/commitment", RegisterCommitted.roles),
+            (.listChange, "\(path)/change", ListChanged.roles),
+            (.stationRecord, "/office/{language}/stations/{station}/record/{round}", StationRecordImported.roles),
+        ]
+        return [Route(.register, .get, path, figures)]
+            + forms.flatMap { name, path, mayDo in
+                [Route.Method.get, .post].map { Route(name, $0, path, roles(mayDo)) }
+            }
+    }()
+
     /// The desk of a station: its commission's members act, others of the commission see how far the day is, and no names.
     private static let desk: [Route] = {
         let members = roles([.commissioner])
         let path = "/office/{language}/desk"
         return [
-            Route(.desk, .get, path, roles([.commissioner, .coordinator, .auditor, .observer])),
+            Route(.desk, .get, path, roles([.commissioner, .coordinator, .auditor, .observer] + VotedAgain.roles)),
+            Route(.deskAgain, .get, "\(path)/again", roles(VotedAgain.roles)),
+            Route(.deskAgain, .post, "\(path)/again", roles(VotedAgain.roles)),
             Route(.deskStep, .get, "\(path)/steps/{step}", members),
             Route(.deskStep, .post, "\(path)/steps/{step}", members),
             Route(.checkIn, .get, "\(path)/check-in", members), Route(.checkIn, .post, "\(path)/check-in", members),

@@ -119,6 +119,8 @@ public struct Procedure: Sendable, Hashable {
     public struct ElectronicRule: Sendable, Hashable {
         /// Whether the electronic ballots of several stations may be counted together.
         public var groupsStations: Bool
+        /// The article that demands a recorder of voting data; nil where none does.
+        public var recorder: Citation?
         public var cites: [Citation]
     }
 

@@ -125,7 +125,9 @@ extension Procedure.ElectronicRule {
     static func decode(_ reader: MappingReader) -> Self? {
         let groups = reader.flag(
             "groups stations", default: false, "Whether small stations may be counted together.")
-        return Self(groupsStations: groups, cites: reader.cites())
+        let recorder = reader.textIfPresent(
+            "recorder", "The article that demands a recorder of voting data; left out where none does.")
+        return Self(groupsStations: groups, recorder: recorder, cites: reader.cites())
     }
 }
 

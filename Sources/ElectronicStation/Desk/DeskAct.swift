@@ -13,6 +13,8 @@ public protocol DeskAct: Codable, Sendable, Hashable {
     static var precision: RecordTime.Precision { get }
     /// How many voters' numbers stand beside it, apart from the chain.
     static var voters: Int { get }
+    /// What the recorder of article 50-2(4) keeps of it, before it stands in the record; nil for what is no action of a machine.
+    static var recorded: RecorderEntry.Action? { get }
 
     /// Changes the state, or refuses and leaves it as it was.
     func apply(to state: inout DeskState, _ event: DeskEvent) throws(DeskRefusal)
@@ -22,6 +24,7 @@ extension DeskAct {
     public static var roles: [Role] { [.commissioner] }
     public static var precision: RecordTime.Precision { .minute }
     public static var voters: Int { 0 }
+    public static var recorded: RecorderEntry.Action? { nil }
 }
 
 /// An act about one voter: its hour stands in it and the event keeps the day alone, as `CheckIn` says why.
@@ -64,7 +67,8 @@ public enum DeskActs {
         EmptyUrnShown.self, SlipsReceived.self, StartPasswordEntered.self, MembersNamed.self, StationOpened.self,
         HomeVoteRequested.self, HomeVisitSent.self, CheckedIn.self, SlipReplaced.self, SlipReturned.self,
         VotingInterrupted.self, VotingRestarted.self, PaperFallback.self, ElectronicVotingPostponed.self,
-        VotedAgain.self, StationClosed.self, SlipsCounted.self, UrnCounted.self, ClosingSigned.self,
+        VotedAgain.self, StationClosed.self, SlipsCounted.self, UrnCounted.self, BoothRecordersCounted.self,
+        RecorderEnded.self, ClosingSigned.self,
     ]
 
     private static let byKind: [String: any DeskAct.Type] = Dictionary(

@@ -20,6 +20,12 @@ public struct StationPlan: Equatable, Sendable {
         public var user: String?
     }
 
+    /// A recorder's log, and the key to which it seals.
+    public struct Recorder: Equatable, Sendable {
+        public var file: String
+        public var key: String
+    }
+
     public struct Booth: Equatable, Sendable {
         public var archive: String
         public var ballot: String
@@ -32,14 +38,22 @@ public struct StationPlan: Equatable, Sendable {
         public var offersChallenge: Bool
         /// For demonstrations: where memory can't be locked.
         public var isUnlocked: Bool
+        /// Nil where it keeps none.
+        public var recorder: Recorder?
+        /// At its station; nil for its place in this plan.
+        public var number: Int?
         public var user: String?
 
         /// The folder of the secret, into which the booth writes the counter beside it.
-        public var folder: String {
-            secret.lastIndex(of: "/").map { String(secret[..<$0]) } ?? "."
+        public var folder: String { Self.folder(of: secret) }
+
+        static func folder(of file: String) -> String {
+            file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
         }
     }
 
+    /// The procedure of the law, which may demand a recorder in each booth; nil where nobody named it.
+    public var procedure: String?
     public var desk: Desk?
     public var urn: Urn?
     public var booths: [Booth]
@@ -66,8 +80,9 @@ public struct StationPlan: Equatable, Sendable {
                     folder: beside(path), keys: beside(keys), address: address ?? "127.0.0.1", port: port ?? 7411,
                     user: user)
             }
+            let procedure = reader.textIfPresent("procedure", "A file of Laws/procedures, without its extension.")
             let booths = reader.list("booths", required: false, "The booths.") { booth($0, beside: beside) }
-            return StationPlan(desk: desk, urn: urn, booths: booths)
+            return StationPlan(procedure: procedure, desk: desk, urn: urn, booths: booths)
         }
     }
 
@@ -81,11 +96,21 @@ public struct StationPlan: Equatable, Sendable {
         let printer = reader.texts("printer", "The command that prints, word by word.")
         let challenges = reader.flag("challenges", default: true, "Whether ballots can be challenged.")
         let unlocked = reader.flag("unlocked", default: false, "For demonstrations.")
+        let recorder = reader.textIfPresent("recorder", "Its recorder, in the folder of the secret.")
+        let key = reader.textIfPresent("recorder key", "The oblast commission's NAME.recordpub.")
+        let number = reader.wholeIfPresent("number", in: 1...RecorderEntry.mostBooths, "At its station.")
         let user = reader.textIfPresent("user", "Under whom it runs.")
+        if (recorder == nil) != (key == nil) {
+            let missing = recorder == nil ? "recorder" : "recorder key"
+            reader.report(missing, .missingField, ["name": missing, "wanted": "text"])
+        }
         guard let archive, let ballot, let secret, let keys, let port else { return nil }
         return Booth(
             archive: beside(archive), ballot: beside(ballot), secret: beside(secret), keys: beside(keys), urn: urn,
-            port: port, printer: printer, offersChallenge: challenges, isUnlocked: unlocked, user: user)
+            port: port, printer: printer, offersChallenge: challenges, isUnlocked: unlocked,
+            recorder: recorder.flatMap { recorder in key.map { Recorder(file: beside(recorder), key: beside($0)) } },
+            number: number,
+            user: user)
     }
 }
 
@@ -111,8 +136,11 @@ extension StationPlan {
         if let desk { parts.append(Privacy(part: .desk, user: desk.user, folders: [desk.folder])) }
         if let urn { parts.append(Privacy(part: .urn, user: urn.user, folders: [urn.folder, urn.keys])) }
         for (index, booth) in booths.enumerated() {
+            let recorder = booth.recorder.map { Booth.folder(of: $0.file) }
             parts.append(
-                Privacy(part: .booth(index + 1), user: booth.user, folders: [booth.folder, booth.keys]))
+                Privacy(
+                    part: .booth(index + 1), user: booth.user,
+                    folders: [booth.folder, booth.keys] + (recorder.map { $0 == booth.folder ? [] : [$0] } ?? [])))
         }
         return parts
     }

@@ -1,3 +1,5 @@
+public import ElectionModel
+
 /// What the recorder of voting data keeps (article 50-2(4)): an action of a machine at the desk or of a booth, and when.
 ///
 /// There is no case for a choice, a slip, a credential, a ballot code or a name: what the recorder cannot hold, it cannot tell.
@@ -45,6 +47,11 @@ public struct RecorderEntry: Equatable, Sendable {
                 number(14..<16) < 60
             else { return nil }
             description = text
+        }
+
+        /// Of a station's clock; nil for the end of a day, which no clock shows.
+        public init?(_ time: CivilTime) {
+            self.init("\(time)".replacing(" ", with: "T"))
         }
 
         public static func < (a: Self, b: Self) -> Bool { a.description < b.description }

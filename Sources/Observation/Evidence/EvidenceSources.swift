@@ -21,8 +21,10 @@ public struct EvidenceSources: Sendable {
     public var claims: [ContestClaims] = []
     public var quickCount: ReportedQuickCount?
     public var forms: [ReportedForm] = []
-    public var incidents: [ReportedIncident] = []
+    /// Those that name no station are about none, and are kept in their file alone.
+    public var incidents: [Incident] = []
     public var complaints: [ReportedComplaint] = []
+    public var acts: [ReportedAct] = []
     public var forensics: ForensicQuestion?
 
     public init(election: ElectionID, context: CheckContext, protocols: [ElectionModel.`Protocol`]) {

@@ -17,6 +17,8 @@ public enum EvidencePart: String, Sendable, Hashable, CaseIterable {
     case forms
     case incidents
     case complaints
+    /// Observers' written acts, which the commission attaches to the protocol on demand.
+    case acts = "written acts"
 
     /// What stands together on a page.
     public enum Section: String, Sendable, Hashable, CaseIterable { case electronic, paper, observation }
@@ -25,7 +27,7 @@ public enum EvidencePart: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .archive: .electronic
         case .photograph, .checks, .copy, .cards, .recount: .paper
-        case .forms, .incidents, .complaints: .observation
+        case .forms, .incidents, .complaints, .acts: .observation
         }
     }
 }
@@ -70,7 +72,7 @@ public struct EvidenceDifference: Sendable, Hashable {
     /// Nil where it is about the station and no contest.
     public var contest: ContestKey?
     /// A field of the protocol as `Counting` writes it (`E3`), the code of a check (`A04`) or of a rule of electronic ballots, an item of a
-    /// form, the identifier of an incident or a complaint.
+    /// form, the identifier of an incident, a complaint or a written act with what is said of it.
     public var field: String
     /// What the protocol says; nil where there is no such number.
     public var official: UInt64?
@@ -127,6 +129,8 @@ public struct EvidenceLine: Sendable, Hashable {
             case archive, head, stage, closing, counted, photographs, readings
             case brokenRules = "broken rules"
             case warnings, copies, containers, cards, drawn, read, recounted, reports, incidents, complaints
+            case acts = "written acts"
+            case attached
         }
 
         public enum Value: Sendable, Hashable {

@@ -1,25 +1,13 @@
 public import DataFormats
 public import ElectionModel
 
-/// Something that observers saw at a station and wrote down.
-public struct ReportedIncident: Sendable, Hashable {
-    public var id: String
-    public var station: StationID
-    /// In a word or two, such as "queue" or "observer sent away".
-    public var kind: String
-    public var text: String
-
-    public init(id: String, station: StationID, kind: String, text: String) {
-        self.id = id
-        self.station = station
-        self.kind = kind
-        self.text = text
-    }
-}
-
 /// A complaint about a station and what became of it.
 public struct ReportedComplaint: Sendable, Hashable {
-    public enum Decision: String, Sendable, Hashable, CaseIterable { case open, upheld, rejected }
+    public enum Decision: String, Sendable, Hashable, CaseIterable {
+        case open, upheld, rejected
+        /// Decided in another way, such as passed on.
+        case other
+    }
 
     public var id: String
     public var station: StationID
@@ -35,23 +23,28 @@ public struct ReportedComplaint: Sendable, Hashable {
     }
 }
 
-/// The tables of observation that go into a bundle beside forms.
-public enum ReportedTables {
-    /// `incidents.csv`: incident,station,kind,text.
-    ///
-    /// - Throws: `Mistakes` with every bad row by its line.
-    public static func incidents(_ bytes: [UInt8], file: String) throws(Mistakes) -> [ReportedIncident] {
-        var incidents: [ReportedIncident] = []
-        try rows(bytes, file: file, columns: ["incident", "station", "kind", "text"]) { row, id in
-            guard let station = row.text("station"), let kind = row.text("kind"), let text = row.text("text") else {
-                return
-            }
-            incidents.append(ReportedIncident(id: id, station: StationID(station), kind: kind, text: text))
-        }
-        return incidents
-    }
+/// A written act of an observer about a station, as the record has it, and what the commission did with it.
+public struct ReportedAct: Sendable, Hashable {
+    public var id: String
+    public var station: StationID
+    public var contest: ContestKey
+    /// Whether it is among the papers of the protocol; the law lets observers demand it.
+    public var isAttached: Bool
+    /// Whether the commission found it true; nil while nothing is answered.
+    public var isConfirmed: Bool?
 
-    /// `complaints.csv`: complaint,station,article,decision (open, upheld or rejected).
+    public init(id: String, station: StationID, contest: ContestKey, isAttached: Bool, isConfirmed: Bool?) {
+        self.id = id
+        self.station = station
+        self.contest = contest
+        self.isAttached = isAttached
+        self.isConfirmed = isConfirmed
+    }
+}
+
+/// The tables of observation that go into a bundle beside forms and incidents.
+public enum ReportedTables {
+    /// `complaints.csv`: complaint,station,article,decision (open, upheld, rejected or other).
     ///
     /// - Throws: `Mistakes` with every bad row by its line.
     public static func complaints(_ bytes: [UInt8], file: String) throws(Mistakes) -> [ReportedComplaint] {

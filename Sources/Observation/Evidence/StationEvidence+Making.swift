@@ -12,8 +12,11 @@ struct StationExaminer {
     private let archives: [StationID: [ArchivedStation]]
     private let findings: [String: [Finding]]
     private let cards: [StationID: DrawnCards]
-    private let incidents: [StationID: [ReportedIncident]]
+    private let incidents: [StationID: [Incident]]
+    /// The first entry of the thing that an entry tells of.
+    private let things: [String: String]
     private let complaints: [StationID: [ReportedComplaint]]
+    private let acts: [StationID: [ReportedAct]]
     private let reports: [[String: [ObservationReport]]]
 
     init(_ sources: EvidenceSources) {
@@ -28,8 +31,15 @@ struct StationExaminer {
             grouping: Counting.findings(about: sources.protocols, in: sources.context).filter { $0.place.count > 3 },
             by: { $0.place[3] })
         cards = sources.audit.map { DrawnCards.byStation($0) } ?? [:]
-        incidents = Dictionary(grouping: sources.incidents, by: \.station)
+        // What tells of a written act of the record has its line there.
+        let recorded = Set(sources.acts.map(\.id))
+        let things = Incident.firsts(of: sources.incidents)
+        self.things = things
+        incidents = Dictionary(grouping: sources.incidents.filter { !recorded.contains(things[$0.id] ?? $0.id) }) {
+            $0.station ?? StationID("")
+        }
         complaints = Dictionary(grouping: sources.complaints, by: \.station)
+        acts = Dictionary(grouping: sources.acts, by: \.station)
         reports = sources.forms.map { Dictionary(grouping: $0.reports, by: \.station) }
     }
 
@@ -38,7 +48,7 @@ struct StationExaminer {
             station: station.id,
             lines: [
                 archive(station), photograph(station.id), checks(station.id), copy(station.id), cards(station.id),
-                recount(station.id), forms(station.id), incidents(station.id), complaints(station.id),
+                recount(station.id), forms(station.id), incidents(station.id), complaints(station.id), acts(station.id),
             ])
     }
 
@@ -284,13 +294,16 @@ struct StationExaminer {
     }
 
     private func incidents(_ station: StationID) -> EvidenceLine {
-        let own = incidents[station] ?? []
+        // Each thing once, however many tell of it.
+        var seen: Set<String> = []
+        let own = (incidents[station] ?? []).filter { seen.insert(things[$0.id] ?? $0.id).inserted }
         // Who was there and reported none has seen none.
         let wasVisited = reports.contains { $0[station.rawValue]?.isEmpty == false }
         return EvidenceLine(
             .incidents,
             EvidenceVerdict(
-                own.map { EvidenceDifference(nil, "\($0.id): \($0.kind)") }, missing: [], wasExamined: wasVisited),
+                own.map { EvidenceDifference(nil, "\($0.id): \($0.kind.rawValue)") }, missing: [],
+                wasExamined: wasVisited),
             own.isEmpty ? [] : [(.incidents, .count(UInt64(own.count)))])
     }
 
@@ -302,5 +315,21 @@ struct StationExaminer {
                 own.filter { $0.decision == .upheld }.map { EvidenceDifference(nil, "\($0.id): \($0.article)") },
                 missing: own.contains { $0.decision == .open } ? [.decision] : [], wasExamined: !own.isEmpty),
             own.isEmpty ? [] : [(.complaints, .count(UInt64(own.count)))])
+    }
+
+    private func acts(_ station: StationID) -> EvidenceLine {
+        let own = acts[station] ?? []
+        let differences = own.compactMap { act -> EvidenceDifference? in
+            if act.isConfirmed == true { return EvidenceDifference(act.contest, "\(act.id): confirmed") }
+            return act.isAttached ? nil : EvidenceDifference(act.contest, "\(act.id): refused")
+        }
+        return EvidenceLine(
+            .acts,
+            EvidenceVerdict(
+                differences, missing: own.contains { $0.isConfirmed == nil } ? [.decision] : [],
+                wasExamined: !own.isEmpty),
+            own.isEmpty
+                ? []
+                : [(.acts, .count(UInt64(own.count))), (.attached, .count(UInt64(own.count(where: \.isAttached))))])
     }
 }

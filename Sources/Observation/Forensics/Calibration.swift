@@ -4,7 +4,8 @@ public import ElectionModel
 /// p-value, because textbook distributions fit no election.
 ///
 /// Without an effect each station's turnout and share are drawn anew, with its own numbers of voters and ballots and the probabilities that
-/// it reported. For counts about turnout and share together stations keep their turnout and take the share of another station of the same region.
+/// it reported. For counts about turnout and share together stations keep their turnout and take the share of another station of the same region. For spikes
+/// each station moves a little (`Spikes`).
 public struct Calibration: Sendable, Hashable {
     /// A count whose distribution is simulated.
     public enum Count: String, Sendable, Hashable, CaseIterable {
@@ -16,10 +17,18 @@ public struct Calibration: Sendable, Hashable {
         case secondDigits = "second digits"
         /// Shpilkin's estimate at the mode, in votes.
         case estimate
+        /// Stations beyond what the simulated elections have at single values of turnout.
+        case turnoutSpikes = "spikes of turnout"
+        case shareSpikes = "spikes of share"
 
         /// Whether a large value is no more than a description: it is large in clean elections, too. Digits are not spread evenly
         /// there, and turnout and share go together for honest reasons.
-        public var isDescriptive: Bool { self != .wholePercents }
+        public var isDescriptive: Bool {
+            switch self {
+            case .wholePercents, .turnoutSpikes, .shareSpikes: false
+            case .lastDigits, .secondDigits, .estimate: true
+            }
+        }
 
         /// Digits after the point that are shown of it.
         public var shownDigits: Int { self == .lastDigits || self == .secondDigits ? 1 : 0 }
@@ -44,6 +53,8 @@ public struct Calibration: Sendable, Hashable {
     }
 
     public var rows: [Row]
+    /// Values of turnout and share at which more stations lie than in any simulated election.
+    public var spikes: [Spikes.Place]
     public var runs: Int
     public var seed: UInt64
 
@@ -91,6 +102,15 @@ public struct Calibration: Sendable, Hashable {
             Row(
                 count: .estimate, found: analysis.estimateAtMode?.votes ?? 0, simulated: estimates.sorted()),
         ]
+        spikes = []
+        let figures = stations.map(\.figures)
+        for (count, base) in [(Count.turnoutSpikes, Spikes.Base.turnout), (.shareSpikes, .share)] {
+            let found = Spikes(figures, of: base, runs: runs, &generator)
+            rows.append(
+                Row(
+                    count: count, found: Double(found.excess), simulated: found.simulated.map(Double.init).sorted()))
+            spikes += found.places
+        }
     }
 
     /// Shpilkin's estimate where shares do not follow turnout within a region.

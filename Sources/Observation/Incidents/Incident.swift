@@ -3,7 +3,8 @@ public import ElectionModel
 public import VerifiableVoting
 
 /// One thing that somebody reports of the campaign or of the day: when, where, what, who, and where it is known from. A row of
-/// `incidents.csv`. An entry is a claim of its source, never a finding.
+/// `incidents.csv`, which reports of incidents and bundles of evidence read alike, or a written act of an election's record. An
+/// entry is a claim of its source, never a finding.
 public struct Incident: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         // The campaign.
@@ -47,8 +48,36 @@ public struct Incident: Sendable, Hashable {
     public var evidence: [Digest]
     /// The number of the complaint that was made about it.
     public var complaint: String?
-    /// The entry that says the same from another source.
+    /// The entry that says the same from another source, or the written act of the record.
     public var sameAs: String?
+
+    public init(
+        _ id: String, on date: CalendarDate, at time: ClockTime? = nil, place: String, station: StationID? = nil,
+        _ kind: Kind, who: String = "", affected: String = "", what: String, source: String, _ sourceKind: SourceKind,
+        evidence: [Digest] = [], complaint: String? = nil, sameAs: String? = nil
+    ) {
+        self.id = id
+        self.date = date
+        self.time = time
+        self.place = place
+        self.station = station
+        self.kind = kind
+        self.who = who
+        self.affected = affected
+        self.what = what
+        self.source = source
+        self.sourceKind = sourceKind
+        self.evidence = evidence
+        self.complaint = complaint
+        self.sameAs = sameAs
+    }
+
+    /// The first entry of the thing that each entry tells of, by the entry's name: chains of `sameAs` lead there.
+    static func firsts(of entries: [Incident]) -> [String: String] {
+        var first: [String: String] = [:]
+        for entry in entries { first[entry.id] = entry.sameAs.map { first[$0] ?? $0 } ?? entry.id }
+        return first
+    }
 }
 
 /// `incidents.csv`.
@@ -59,14 +88,16 @@ public enum IncidentTable {
         "complaint", "same_as",
     ]
 
-    /// - Parameter stations: those that the election has; nil where nobody knows, and every name is taken.
+    /// - Parameters:
+    ///   - stations: those that the election has; nil where nobody knows, and every name is taken.
+    ///   - acts: written acts of the record, which entries may name as the same.
     /// - Throws: `Mistakes` with every bad row by its line: entries that stand twice, unknown stations, evidence that is no SHA-256 and
     ///   `same_as` that names no earlier entry, included.
     public static func read(
-        _ bytes: [UInt8], file: String, stations: Set<String>? = nil
+        _ bytes: [UInt8], file: String, stations: Set<String>? = nil, acts: Set<String> = []
     ) throws(Mistakes) -> [Incident] {
         var incidents: [Incident] = []
-        var known: Set<String> = []
+        var known = acts
         try AuditTables.read(bytes, file: file, columns: columns) { row in
             guard let incident = incident(row) else { return }
             if let station = incident.station?.rawValue, let stations, !stations.contains(station) {
@@ -104,9 +135,9 @@ public enum IncidentTable {
             return nil
         }
         return Incident(
-            id: id, date: date, time: time, place: place, station: row.textIfPresent("station").map { StationID($0) },
-            kind: kind, who: row.textIfPresent("who") ?? "", affected: row.textIfPresent("affected") ?? "", what: what,
-            source: source, sourceKind: sourceKind, evidence: evidence, complaint: row.textIfPresent("complaint"),
+            id, on: date, at: time, place: place, station: row.textIfPresent("station").map { StationID($0) }, kind,
+            who: row.textIfPresent("who") ?? "", affected: row.textIfPresent("affected") ?? "", what: what,
+            source: source, sourceKind, evidence: evidence, complaint: row.textIfPresent("complaint"),
             sameAs: row.textIfPresent("same_as"))
     }
 }

@@ -64,9 +64,7 @@ public struct IncidentSummary: Sendable, Hashable {
                 < (right.date.dayNumber, right.time?.minutes ?? -1, right.id)
         }
         self.bans = bans
-        // Chains of `same_as` lead to the first entry of a thing.
-        var first: [String: String] = [:]
-        for entry in entries { first[entry.id] = entry.sameAs.map { first[$0] ?? $0 } ?? entry.id }
+        let first = Incident.firsts(of: entries)
         let things = Dictionary(grouping: entries) { first[$0.id] ?? $0.id }
         rows = Incident.Kind.allCases.compactMap { kind in
             let own = things.values.filter { entries in (entries.first { $0.sameAs == nil } ?? entries[0]).kind == kind

@@ -30,7 +30,8 @@ extension CountFigures {
             openComplaints: Quantity("complaints.open", state.complaints.values.count { $0.isOpen }, .official),
             hours: Self.hours(state), places: wanted == nil ? Self.places(state) : [:],
             ballots: wanted == nil ? Self.ballots(state) : [],
-            copies: Self.copies(state, hidden, wanted), tallies: counted.tallies, standing: standing)
+            copies: Self.copies(state, hidden, wanted), writtenActs: Self.writtenActs(state, hidden, wanted),
+            tallies: counted.tallies, standing: standing)
     }
 
     private static func status(_ state: ConductState, _ hidden: Set<Int>, _ counted: CountedVotes) -> Status {

@@ -111,4 +111,18 @@ extension CountFigures {
         }
         return result
     }
+
+    /// An act may say what stands on a protocol, so that those about hidden rounds are left out.
+    static func writtenActs(
+        _ state: ConductState, _ hidden: Set<Int>, _ wanted: Set<DistrictID>?
+    ) -> [DistrictID: [WrittenAct]] {
+        var result: [DistrictID: [WrittenAct]] = [:]
+        for act in state.writtenActOrder.compactMap({ state.writtenActs[$0] }) {
+            guard !hidden.contains(act.received.round), let own = state.stations[act.received.station]?.station,
+                wanted?.contains(own.district) ?? true
+            else { continue }
+            result[own.district, default: []].append(act)
+        }
+        return result
+    }
 }

@@ -20,6 +20,8 @@ public struct CountFigures: Sendable {
     public var ballots: [Ballot]
     /// Copies of observers by constituency, as `stations`.
     public var copies: [DistrictID: [Copy]]
+    /// Written acts of observers by constituency, as `stations`.
+    public var writtenActs: [DistrictID: [WrittenAct]]
     /// Whether photographs are served beside the pages, as `photographs/SHA256`.
     public var hasPhotographs = false
     /// What the accepted protocols add up to, and what is known of each tier; hidden rounds left out.

@@ -212,6 +212,7 @@ extension PageContext {
                 }
             }
             copies(count.copies[district] ?? [])
+            writtenActs(count.writtenActs[district] ?? [])
         }
     }
 

@@ -136,4 +136,37 @@ extension PageContext {
             ).node()
         }
     }
+
+    // MARK: Observers' written acts
+
+    /// Acts that observers wrote about stations, with whether the commission attached them and what it answered.
+    func writtenActs(_ acts: [WrittenAct]) -> Node? {
+        guard !acts.isEmpty else { return nil }
+        func own(_ key: String) -> String { wording.term("conduct.written act.\(key)") }
+        return tag(.section) {
+            tag(.h2, ["id": "written-acts-heading"], own("heading"))
+            tag(.p, [:], own("explained"))
+            Table(
+                identifier: "written-acts", caption: own("heading"),
+                head: [
+                    [
+                        .words(heading("polling station")), .words(text("ballot")), .words(own("number")),
+                        .words(own("handed over")), .words(own("writer")), .words(own("stated")), .words(own("became")),
+                    ]
+                ],
+                body: acts.map { act in
+                    let received = act.received
+                    return [
+                        .words(received.station.rawValue),
+                        .words("\(tierName(received.tier)), \(wording.round(received.round))"), .words(received.id),
+                        .words(received.handedOverAt.description.replacing("T", with: " ")),
+                        .words(wording.writer(of: act)), .words(received.text),
+                        .words([
+                            tag(.p, [:], wording.receipt(of: act)), tag(.p, [:], wording.answer(about: act)),
+                        ]),
+                    ]
+                }
+            ).node()
+        }
+    }
 }

@@ -43,6 +43,8 @@ struct ForensicsPage {
                     }
                     calibration()
                     results()
+                    spikes()
+                    model()
                     fingerprint()
                     curves()
                     map()
@@ -147,6 +149,60 @@ struct ForensicsPage {
                                 .text(wording.decimal(Fraction(Int128(kinds.matched), 10_000_000), digits: 2))),
                             Figure("strata", .count(UInt64(kinds.strata))), Figure("p", .fraction(kinds.pValue)),
                         ]) + " " + text("kinds mean"))
+            }
+        }
+    }
+
+    /// Single values of turnout and share that are more frequent than in any simulated election.
+    @Content
+    private func spikes() -> [Node] {
+        let places = own.calibration.spikes
+        if !places.isEmpty {
+            tag(.section) {
+                tag(.h2, [:], text("spikes"))
+                tag(.p, [:], text("spikes about"))
+                Table(
+                    identifier: "spikes", caption: text("spikes"),
+                    head: [
+                        [
+                            .words(label("count")), .number(text("value")), .number(label("stations")),
+                            .number(label("expected")), .number(text("greatest")),
+                        ]
+                    ],
+                    body: places.map { place in
+                        [
+                            .words(wording.name(of: place.base)),
+                            number(wording.decimal(Fraction(Int128(place.thousandths), 10), digits: 1)),
+                            number(wording.number(place.stations)),
+                            number(wording.decimal(Fraction(Int128(place.expectedTenths), 10), digits: 1)),
+                            number(wording.number(place.greatest)),
+                        ]
+                    }
+                ).node()
+            }
+        }
+    }
+
+    /// The fitted model, never without what it gives where there is nothing.
+    @Content
+    private func model() -> [Node] {
+        if let model = own.model {
+            tag(.section) {
+                tag(.h2, [:], text("model"))
+                tag(.p, [:], text("model about"))
+                Table(
+                    identifier: "model", caption: text("model"),
+                    head: [
+                        [
+                            .words(label("count")), .number(label("found")), .number(text("without parts")),
+                            .number(text("control")), .number("\(text("control")): \(text("without parts"))"),
+                        ]
+                    ],
+                    body: wording.rows(of: model, control: control.model).map { row in
+                        [.words(row[0])] + row.dropFirst().map { number($0) }
+                    }
+                ).node()
+                if let rate = own.logVoteRate { tag(.p, [:], wording.sentence(for: rate)) }
             }
         }
     }

@@ -119,23 +119,22 @@ extension ElectronicDay {
     }
 
     /// All protocols of the station that follow from its electronic ones: these, the paper ones, and the summaries.
-    public func protocols(electronic: [Protocol]) -> [Protocol] {
+    ///
+    /// - Throws: `SummaryRefusal` for protocols of other contests.
+    public func protocols(electronic: [Protocol]) throws(SummaryRefusal) -> [Protocol] {
         guard let paper else { return electronic }
-        let summaries = zip(paper, electronic).map { paper, electronic in
-            var summary = paper
-            summary.channel = .summary
-            summary.electorsGivenBallots = paper.electorsGivenBallots.adding(electronic.electorsGivenBallots)
-            summary.tookPart = paper.tookPart.adding(electronic.tookPart)
-            summary.votes = zip(paper.votes, electronic.votes).map { .init($0.choice, $0.votes.adding($1.votes)) }
-            summary.invalid = paper.invalid.adding(electronic.invalid)
-            summary.ballotsReceived = paper.ballotsReceived.adding(electronic.ballotsReceived)
-            summary.ballotsCancelled = paper.ballotsCancelled.adding(electronic.ballotsCancelled)
-            summary.ballotsSpoiled = paper.ballotsSpoiled.adding(electronic.ballotsSpoiled)
-            summary.ballotsGivenByMember = []
-            summary.provenance = .simulated
-            return summary
+        var summaries: [Protocol] = []
+        for (paper, electronic) in zip(paper, electronic) {
+            summaries.append(try .summary(paper: paper, electronic: electronic))
         }
         return paper + electronic + summaries
+    }
+
+    /// What is on the ballots of paper of both contests.
+    public var paperBallots: [ElectionModel.Ballot] {
+        zip(whole, [candidates, lists]).map {
+            ElectionModel.Ballot(tier: $0.tier, district: $0.district, round: $0.round, choices: $1)
+        }
     }
 }
 
@@ -160,9 +159,3 @@ extension Protocol {
     }
 }
 
-extension UInt32? {
-    fileprivate func adding(_ other: UInt32?) -> UInt32? {
-        guard let self, let other else { return nil }
-        return self + other
-    }
-}

@@ -9,7 +9,8 @@ public struct RehearsedCommission<Suite: CipherSuite>: Sendable {
     static var signatures: Int { 5 }
 
     let commission = SignerSecret()
-    let memberSecrets: [SignerSecret]
+    /// The private keys of the members, in their order: invented ones, for what is tried out.
+    public let memberSecrets: [SignerSecret]
 
     public init() { memberSecrets = (0..<Self.members).map { _ in SignerSecret() } }
 

@@ -34,6 +34,7 @@ public struct SignedDocument: Equatable, Sendable {
         case stationGroups = "sailau-station-groups-1"
         case evidence = "sailau-evidence-head-1"
         case board = "sailau-board-1"
+        case stationBundle = "sailau-station-bundle-1"
 
         /// What stands before the bytes that are signed.
         var domain: [UInt8] { Array((rawValue + "\n").utf8) }
@@ -48,6 +49,7 @@ public struct SignedDocument: Equatable, Sendable {
             case .stationGroups: .groupsFormat
             case .evidence: .evidenceFormat
             case .board: .boardFormat
+            case .stationBundle: .bundleFormat
             }
         }
 
@@ -61,6 +63,7 @@ public struct SignedDocument: Equatable, Sendable {
             case .stationGroups: .groupsSignature
             case .evidence: .evidenceSignature
             case .board: .boardSignature
+            case .stationBundle: .bundleSignature
             }
         }
     }

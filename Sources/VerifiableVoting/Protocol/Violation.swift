@@ -165,4 +165,10 @@ public enum Rule: String, CaseIterable, Sendable {
     // Public boards (Documentation/Formats/Board.md).
     case boardFormat = "board-format"
     case boardSignature = "board-signature"
+    // What stations hand to the centre (Documentation/Formats/StationBundle.md).
+    case bundleFormat = "bundle-format"
+    case bundleSignature = "bundle-signature"
+    case bundleFile = "bundle-file"
+    case bundleRecord = "bundle-record"
+    case bundleProtocol = "bundle-protocol"
 }

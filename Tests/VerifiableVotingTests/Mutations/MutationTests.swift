@@ -10,7 +10,7 @@ import VerifiableVoting
             $0.hasPrefix("manifest") || $0.hasPrefix("closing") || $0.hasPrefix("challenge")
                 || $0.hasPrefix("register") || $0.hasPrefix("void") || $0.hasPrefix("slips")
                 || $0.hasPrefix("recorder") || $0.hasPrefix("groups") || $0.hasPrefix("evidence")
-                || $0.hasPrefix("board")
+                || $0.hasPrefix("board") || $0.hasPrefix("bundle")
         })
 
     /// Rules about bytes and names, which what is sealed again cannot break: raw mutations reach them.

@@ -7,6 +7,7 @@ import VerifiableVoting
 /// The doors are closed, and nobody is given a vote any more (article 38(1)).
 public struct StationClosed: DeskAct {
     public static let kind = "desk.closed"
+    public static let recorded: RecorderEntry.Action? = .votingEnded
 
     public init() {}
 
@@ -68,6 +69,7 @@ public struct UrnCounted: DeskAct {
 /// The members sign the closing, each difference explained; dissent is attached (articles 20(5), 43(8)).
 public struct ClosingSigned: DeskAct {
     public static let kind = "desk.signed"
+    public static let recorded: RecorderEntry.Action? = .stationClosed
 
     public var signatures: [ProtocolHeader.Signature]
     /// What the commission says to each finding, by its code.
@@ -81,6 +83,7 @@ public struct ClosingSigned: DeskAct {
         guard state.phase == .closed else { throw .wrongPhase(state.phase) }
         _ = try state.requireMember(event.person)
         guard let account = state.account else { throw .notCounted }
+        try state.requireRecorders()
         for signature in signatures {
             let member = try state.requireMember(signature.member)
             guard member.office == signature.office else { throw .notAMember(signature.member) }

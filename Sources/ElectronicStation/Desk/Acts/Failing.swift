@@ -29,6 +29,7 @@ public struct DeskDecision: Codable, Sendable, Hashable {
 /// The equipment or its power fails. Nobody is given a vote until the system is started again.
 public struct VotingInterrupted: DeskAct {
     public static let kind = "desk.interrupted"
+    public static let recorded: RecorderEntry.Action? = .equipmentFailed
 
     public enum Cause: String, Codable, Sendable, Hashable, CaseIterable {
         case power, equipment, other
@@ -51,6 +52,7 @@ public struct VotingInterrupted: DeskAct {
 /// The program is started again, by a decision of the commission with a protocol (article 50-5(6)).
 public struct VotingRestarted: DeskAct {
     public static let kind = "desk.restarted"
+    public static let recorded: RecorderEntry.Action? = .programRestarted
 
     public var decision: DeskDecision
     /// What was done, as the protocol of the restart says.
@@ -74,6 +76,7 @@ public struct VotingRestarted: DeskAct {
 /// Voting goes on with paper alone, where the rules have that.
 public struct PaperFallback: DeskAct {
     public static let kind = "desk.paper-fallback"
+    public static let recorded: RecorderEntry.Action? = .programRestarted
 
     public var decision: DeskDecision
 
@@ -93,6 +96,7 @@ public struct PaperFallback: DeskAct {
 /// The central or a territorial commission puts voting off, because the equipment does not allow it (article 50-5(7)).
 public struct ElectronicVotingPostponed: DeskAct {
     public static let kind = "desk.postponed"
+    public static let recorded: RecorderEntry.Action? = .equipmentFailed
 
     public var commission: Commission
     public var decision: NumberedDecision

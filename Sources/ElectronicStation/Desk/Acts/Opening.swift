@@ -139,6 +139,7 @@ public struct MembersNamed: DeskAct {
 /// The chair opens the station, with the manifest of the election on the act.
 public struct StationOpened: DeskAct {
     public static let kind = "desk.opened"
+    public static let recorded: RecorderEntry.Action? = .stationOpened
 
     /// SHA-256 of the signed manifest, in hexadecimal.
     public var manifest: String

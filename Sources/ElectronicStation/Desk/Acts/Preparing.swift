@@ -2,7 +2,7 @@ public import Accounts
 public import Counting
 public import ElectionConduct
 public import ElectionModel
-import ElectionRecord
+public import ElectionRecord
 import VerifiableVoting
 public import VoterRegister
 
@@ -26,6 +26,8 @@ public struct StationPrepared: DeskAct {
     /// Whether desk, booth and urn run on one machine, which could then link name and choice: the opening act says so.
     public var isSingleMachine: Bool
     public var provenance: ProvenanceKind
+    /// Nil where the law demands no recorder and the station keeps none.
+    public var recording: Recording?
 
     /// The day and its hours, in minutes from midnight by the station's clock.
     public struct Hours: Codable, Sendable, Hashable {
@@ -59,6 +61,18 @@ public struct StationPrepared: DeskAct {
                 && (-1440...1440).contains(ahead) && articles.count == 2
         }
 
+        /// A moment of the record, which is kept in UTC, as the station's clock shows it; nil where the record keeps no minute.
+        public func clock(_ time: RecordTime) -> ClockTime? {
+            guard let date = time.date, time.precision == .minute || time.precision == .second else { return nil }
+            let minutes = date.dayNumber * 1440 + time.secondOfDay / 60 + ahead
+            let day = (minutes >= 0 ? minutes : minutes - 1439) / 1440
+            let minute = minutes - 1440 * day
+            return CalendarDate(dayNumber: day).flatMap { ClockTime($0, hour: minute / 60, minute: minute % 60) }
+        }
+
+        /// The same in text; the record's own day where it keeps no minute.
+        public func text(_ time: RecordTime) -> String { clock(time).map { "\($0)" } ?? "\(time)" }
+
         /// For the desk, which changes no list: the limits of changes have passed.
         var calendar: RegisterCalendar {
             let eve = RegisterLimit(until: CivilTime(day.adding(days: -1), minute: 1200), article: "art. 24(10)")
@@ -88,16 +102,17 @@ public struct StationPrepared: DeskAct {
 
     public init(
         station: StationID, election: String, hours: Hours, members: [CommissionMember], rules: DeskRules, list: List,
-        startPassword: PasswordHash, slips: UInt32, isSingleMachine: Bool, provenance: ProvenanceKind
+        startPassword: PasswordHash, slips: UInt32, isSingleMachine: Bool, provenance: ProvenanceKind,
+        recording: Recording? = nil
     ) {
         (self.station, self.election, self.hours, self.members) = (station, election, hours, members)
         (self.rules, self.list, self.startPassword, self.slips) = (rules, list, startPassword.text, slips)
-        (self.isSingleMachine, self.provenance) = (isSingleMachine, provenance)
+        (self.isSingleMachine, self.provenance, self.recording) = (isSingleMachine, provenance, recording)
     }
 
     func requireForm() throws(DeskRefusal) {
         guard rules.isSound, hours.isSound, !election.isEmpty, list.voters >= 0,
-            startPassword.hasPrefix("$argon2id$")
+            startPassword.hasPrefix("$argon2id$"), recording?.isSound ?? true
         else { throw .unsound }
         guard members.count == rules.members, Set(members.map(\.person)).count == rules.members else {
             throw .wrongNumberOfMembers(given: members.count, due: rules.members)

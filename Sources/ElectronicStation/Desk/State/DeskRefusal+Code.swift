@@ -11,6 +11,7 @@ extension DeskRefusal {
         case noMajority, noDecision, noReason, notThisCommission
         case notReady, sealBroken, wrongPassword, twoMustSign, urnNotEmpty, tooFewSlots, tooEarly, dayTooLate,
             dayTooEarly
+        case noRecorder, notRecorded, recordersNotCounted, otherBooths
         case noSlipsLeft, noSlipGiven, slipGivenBack, noMoreReplacements, visitNeedsTwo, notOnVisit, paperOnly
         case noPaperFallback, sameElection
         case unspentAboveBox, notCounted, tooFewSignatures, signedTwice, unexplained
@@ -70,6 +71,10 @@ extension DeskRefusal {
         case .dayTooLate(let day, let latest, _): return (.dayTooLate, [text("day", day), text("latest", latest)])
         case .dayTooEarly(let day, let earliest, _):
             return (.dayTooEarly, [text("day", day), text("earliest", earliest)])
+        case .noRecorder: return (.noRecorder, [])
+        case .notRecorded: return (.notRecorded, [])
+        case .recordersNotCounted: return (.recordersNotCounted, [])
+        case .otherBooths(let given, let due): return (.otherBooths, [count("given", given), count("due", due)])
         case .checkIn(let refusal): return refusal.worded
         case .noSlipsLeft(let received): return (.noSlipsLeft, [count("received", received)])
         case .noSlipGiven(let voter): return (.noSlipGiven, [text("number", voter)])

@@ -50,6 +50,13 @@ public enum DeskRefusal: Error, Sendable, Hashable {
     case dayTooLate(CalendarDate, latest: CalendarDate, article: String)
     case dayTooEarly(CalendarDate, earliest: CalendarDate, article: String)
 
+    // The recorder.
+    case noRecorder(article: String)
+    /// It cannot be written, and nothing is done without it.
+    case notRecorded
+    case recordersNotCounted
+    case otherBooths(given: Int, due: Int)
+
     // Voting.
     case checkIn(CheckInRefusal)
     case noSlipsLeft(received: Int)
@@ -76,13 +83,14 @@ extension DeskRefusal {
         switch self {
         case .wrongNumberOfMembers, .twoOfOneParty: "art. 10(3)"
         case .notTheChair(_, let article), .tooEarly(_, let article), .dayTooLate(_, _, let article),
-            .dayTooEarly(_, _, let article):
+            .dayTooEarly(_, _, let article), .noRecorder(let article):
             article
         case .mayNotIssue: "art. 41(5)"
         case .noQuorum: "art. 20(4)"
         case .noMajority: "art. 20(5)"
         case .notReady(let condition): condition.article
         case .sealBroken(.startPassword), .wrongPassword: "art. 50-5(2)"
+        case .notRecorded, .recordersNotCounted: "art. 50-2(4)"
         case .visitNeedsTwo, .notOnVisit: "art. 41(6)"
         case .notThisCommission, .sameElection, .noPaperFallback: "art. 50-5(7)"
         case .tooFewSignatures: "art. 43(8)"

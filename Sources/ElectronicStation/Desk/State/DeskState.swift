@@ -53,6 +53,8 @@ public struct DeskState: Sendable {
     public internal(set) var closedAt = RecordTime.none
     public internal(set) var slipsCounted: SlipsCounted?
     public internal(set) var urnCounted: UrnCounted?
+    public internal(set) var boothRecorders: BoothRecordersCounted?
+    public internal(set) var recorderEnded: RecorderEnded?
     public internal(set) var signed: ClosingSigned?
 
     /// Elections that were broken off, whose archives are void and never decrypted (article 50-5(7)).

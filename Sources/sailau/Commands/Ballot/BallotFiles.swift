@@ -29,9 +29,13 @@ enum BallotFiles {
 
     /// A secret from a file, or from standard input for `-`. Warns where others can read the file.
     static func secretLines(_ path: String, _ options: BallotOptions) throws -> [String] {
+        try secretLines(path) { try options.wording() }
+    }
+
+    private static func secretLines(_ path: String, _ wording: () throws -> Wording) throws -> [String] {
         guard path != "-" else { return standardInput().map(text) }
         if try WholeFile.isOpenToOthers(path) {
-            Terminal.error(try options.wording().notice(.openToOthers(file: path)))
+            Terminal.error(try wording().notice(.openToOthers(file: path)))
         }
         return try lines([path]).map { String(decoding: $0, as: UTF8.self) }
     }
@@ -44,7 +48,16 @@ enum BallotFiles {
     }
 
     static func secret(_ path: String, _ options: BallotOptions) throws -> [UInt8] {
-        let lines = try secretLines(path, options)
+        try secret(path) { try options.wording() }
+    }
+
+    /// The private key of a member, for commands on records.
+    static func signerSecret(_ path: String, _ options: RecordOptions) throws -> SignerSecret {
+        try SignerSecret(bytes: secret(path) { try options.wording() })
+    }
+
+    private static func secret(_ path: String, _ wording: () throws -> Wording) throws -> [UInt8] {
+        let lines = try secretLines(path, wording)
         guard lines.count == 1 else {
             throw BadInput(.oneLine, ["file": path, "count": "\(lines.count)"])
         }

@@ -8,6 +8,8 @@ import Wording
 
 extension ConductSetting {
     /// The setting of an election from its files; what the record says about clocks and provenance comes with its call.
+    ///
+    /// - Parameter name: a folder of `Elections/`, or a path.
     static func load(_ name: String) throws -> ConductSetting {
         let folder = try Home.election(name)
         let lawFile = "Laws/\(folder.election.law).yaml"
@@ -16,7 +18,14 @@ extension ConductSetting {
         return ConductSetting(
             law: folder.law, procedure: try Procedure.read(procedure, file: procedureFile), election: folder.election,
             lawHash: Digest(of: try Home.needed(lawFile)), procedureHash: Digest(of: procedure),
-            electionHash: Digest(of: try Home.needed("Elections/\(name)/election.yaml")))
+            electionHash: Digest(of: try electionFile(name)))
+    }
+
+    private static func electionFile(_ name: String) throws -> [UInt8] {
+        guard name.contains("/") else { return try Home.needed("Elections/\(name)/election.yaml") }
+        let path = "\(name)/election.yaml"
+        guard let bytes = Home.read(path) else { throw BadInput(.noFile, ["file": path]) }
+        return bytes
     }
 }
 
@@ -26,17 +35,24 @@ struct ConductInput {
     let folder: ElectionFolder
     let head: RecordHead
 
-    /// - Parameter height: the last event that counts; nil for all.
-    static func fold(_ record: String, upTo height: Int?) async throws -> ConductInput {
+    /// - Parameters:
+    ///   - height: the last event that counts; nil for all.
+    ///   - election: where its election is; nil for the one of `Elections/` that the record names.
+    ///   - look: sees each event before it is folded.
+    static func fold(
+        _ record: String, upTo height: Int?, in election: String? = nil,
+        _ look: (SealedEvent) throws -> Void = { _ in }
+    ) async throws -> ConductInput {
         var verifier = RecordVerifier()
         var state: ConductState?
         var folder: ElectionFolder?
         var head: RecordHead?
         try await RecordInput.read(record) { sealed in
             if let height, sealed.event.height > height { return }
+            try look(sealed)
             try verifier.add(sealed)
             if state == nil {
-                let name = try RecordOpening(payload: sealed.payload).election
+                let name = try election ?? RecordOpening(payload: sealed.payload).election
                 state = ConductState(try ConductSetting.load(name))
                 folder = try Home.election(name)
             }

@@ -40,7 +40,6 @@ struct CountInput {
             guard let bytes = Home.read("\(path)/\(name)") else { throw BadInput(.noFile, ["file": "\(path)/\(name)"]) }
             return bytes
         }
-        var folder = folder
         let stations = try StationFile.read(bytes("stations.csv"), file: "\(path)/stations.csv").map(\.value)
         let ballots = try BallotFile.read(bytes("ballots.csv"), file: "\(path)/ballots.csv").map(\.value)
         var protocols: [Protocol] = []
@@ -51,7 +50,15 @@ struct CountInput {
             names.append(name)
             protocols += try ProtocolFile.read(bytes(name), file: "\(path)/\(name)", ballots: ballots)
         }
-        // Names, where the folder has them; without them findings show identifiers.
+        var input = CountInput(
+            folder: folder, counting: counting, stations: stations, ballots: ballots, protocols: protocols,
+            isReconstructed: protocols.contains { $0.provenance == .reconstructed })
+        try input.addNames(path)
+        return input
+    }
+
+    /// Names, where the folder has them; without them findings show identifiers.
+    mutating func addNames(_ path: String) throws {
         if let districts = Home.read("\(path)/districts.csv") {
             folder.election.districts = try DistrictFile.read(districts, file: "\(path)/districts.csv").map(\.value)
         }
@@ -59,9 +66,6 @@ struct CountInput {
             folder.election.choices += try CandidateFile.read(candidates, file: "\(path)/candidates.csv")
                 .map(\.value.choice)
         }
-        return CountInput(
-            folder: folder, counting: counting, stations: stations, ballots: ballots, protocols: protocols,
-            isReconstructed: protocols.contains { $0.provenance == .reconstructed })
     }
 }
 

@@ -81,8 +81,18 @@ struct ForensicsCommand: ParsableCommand {
 
     /// The control election; turnout is taken from the ballots in the boxes.
     static func control(runs: Int, seed: UInt64) throws -> ForensicsFigures {
+        ForensicsFigures(try controlStations(), runs: runs, seed: seed)
+    }
+
+    /// The counts of the control election alone.
+    static func controlCounts(runs: Int, seed: UInt64) throws -> Calibration {
+        let stations = try controlStations()
+        return Calibration(stations, StationAnalysis(stations), runs: runs, seed: seed)
+    }
+
+    private static func controlStations() throws -> [ObservedStation] {
         var stations = try StationTable.read(Home.needed(controlFile), file: controlFile)
         for index in stations.indices { stations[index].figures.given = stations[index].figures.received }
-        return ForensicsFigures(stations, runs: runs, seed: seed)
+        return stations
     }
 }

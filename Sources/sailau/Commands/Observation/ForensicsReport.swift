@@ -19,7 +19,7 @@ enum ForensicsReport {
         ]
         let theirs: [(String, JSON)] = [
             ("election", .string("georgia-2016")), ("stations", .count(control.analysis.stations)),
-            ("counts", json(control.calibration)),
+            ("counts", json(control.calibration)), ("model", control.model.map { json($0) } ?? .null),
         ]
         let estimates = analysis.estimates.map { estimate -> JSON in
             .object([
@@ -36,10 +36,44 @@ enum ForensicsReport {
             ("commissions", .array(analysis.commissions.map { json($0) })), ("relations", .object(relations)),
             ("pace", .object(pace)), ("kinds", own.kinds.map { json($0) } ?? .null),
             ("small_lists", .array(analysis.smallLists.map { json($0) })), ("estimates", .array(estimates)),
+            ("spikes", .array(own.calibration.spikes.map { json($0) })), ("model", own.model.map { json($0) } ?? .null),
+            ("log_vote_rate", own.logVoteRate.map { json($0) } ?? .null),
             ("swaps", .optional(input.swaps) { .count($0) }), ("twins", .optional(input.twins) { .count($0) }),
             ("copies", input.copies.map { json($0) } ?? .null),
         ]
         return .object(members)
+    }
+
+    private static func json(_ place: Spikes.Place) -> JSON {
+        .object([
+            ("of", .string(place.base.rawValue)), ("thousandths", .count(place.thousandths)),
+            ("stations", .count(place.stations)), ("expected_tenths", .count(place.expectedTenths)),
+            ("greatest", .count(place.greatest)),
+        ])
+    }
+
+    private static func json(_ rate: LogVoteRate) -> JSON {
+        .object([
+            ("stations", .count(rate.stations)), ("skewness", number(rate.skewness)),
+            ("excess_kurtosis", number(rate.excessKurtosis)),
+        ])
+    }
+
+    private static func json(_ model: ForensicsFigures.Model) -> JSON {
+        let (fitted, middles) = (model.fitted, model.fitted.middles)
+        func range(_ part: KeyPath<KlimekModel, Int>) -> JSON {
+            let found = model.withoutParts.map { $0[keyPath: part] }
+            return .array([.count(found.min() ?? 0), .count(found.max() ?? 0)])
+        }
+        return .object([
+            ("turnout", number(middles.turnout)), ("share", number(middles.share)),
+            ("turnout_spread", number(middles.turnoutSpread)), ("share_spread", number(middles.shareSpread)),
+            ("added", number(middles.added)), ("incremental_hundredths", .count(fitted.incremental)),
+            ("extreme_thousandths", .count(fitted.extreme)), ("exponent_tenths", .count(fitted.exponent)),
+            ("distance", number(fitted.distance)), ("distance_without", number(fitted.distanceWithout)),
+            ("runs", .count(model.withoutParts.count)), ("incremental_without", range(\.incremental)),
+            ("extreme_without", range(\.extreme)),
+        ])
     }
 
     private static func json(_ kinds: KindComparison) -> JSON {
@@ -143,6 +177,8 @@ enum ForensicsReport {
         }
         lines += [results.text(), ""]
         lines += sentences(own, line, wording)
+        lines += spikes(own.calibration.spikes, line, wording)
+        lines += model(own, control, line, wording)
         if let swaps = input.swaps, let twins = input.twins {
             lines.append(
                 line("checks", [Figure("swaps", .count(UInt64(swaps))), Figure("twins", .count(UInt64(twins)))]))
@@ -251,6 +287,39 @@ enum ForensicsReport {
                 ])
         }
         return lines
+    }
+
+    private static func spikes(
+        _ places: [Spikes.Place], _ line: (String, [Figure]) -> String, _ wording: Wording
+    ) -> [String] {
+        guard !places.isEmpty else { return [] }
+        var table = TextTable([
+            (wording.term("observation.label.count"), .left), (line("value", []), .right),
+            (wording.term("observation.label.stations"), .right), (wording.term("observation.label.expected"), .right),
+            (line("greatest", []), .right),
+        ])
+        for place in places {
+            table.add([
+                wording.name(of: place.base), wording.decimal(Fraction(Int128(place.thousandths), 10), digits: 1),
+                wording.number(place.stations), wording.decimal(Fraction(Int128(place.expectedTenths), 10), digits: 1),
+                wording.number(place.greatest),
+            ])
+        }
+        return ["", Terminal.bold(line("spikes", [])), line("spikes about", []), table.text()]
+    }
+
+    private static func model(
+        _ own: ForensicsFigures, _ control: ForensicsFigures, _ line: (String, [Figure]) -> String, _ wording: Wording
+    ) -> [String] {
+        var lines: [String] = []
+        if let rate = own.logVoteRate { lines += ["", wording.sentence(for: rate)] }
+        guard let model = own.model else { return lines }
+        var table = TextTable([
+            ("", .left), (wording.term("observation.label.found"), .right), (line("without parts", []), .right),
+            (line("control", []), .right), (line("without parts", []), .right),
+        ])
+        for row in wording.rows(of: model, control: control.model) { table.add(row) }
+        return lines + ["", Terminal.bold(line("model", [])), line("model about", []), table.text()]
     }
 
     private static func drill(

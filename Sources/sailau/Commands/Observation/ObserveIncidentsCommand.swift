@@ -13,7 +13,8 @@ struct ObserveIncidentsCommand: RecordCommand {
         discussion: """
             An entry is a row: \(IncidentTable.columns.joined(separator: ",")).
             It says what its source says; nothing is concluded from it. With --election stations are known, and polls are held against the days
-            on which the law lets nobody publish one. With --record complaints are joined by their number, with what was decided.
+            on which the law lets nobody publish one. With --record complaints are joined by their number, with what was decided, and written acts
+            of observers are entries, which others name in same_as by their number in the record.
 
             Example:
               sailau observe incidents incidents.csv --election kazakhstan-2004 --record day.record --json
@@ -22,25 +23,29 @@ struct ObserveIncidentsCommand: RecordCommand {
     @OptionGroup var options: RecordOptions
     @Argument(help: "The table of entries.") var table: String
     @Option(help: "The election that they are about.") var election: String?
-    @Option(help: ArgumentHelp("The record with the complaints: a store or an exported file.", valueName: "record"))
+    @Option(
+        help: ArgumentHelp(
+            "The record with complaints and written acts: a store or an exported file.", valueName: "record"))
     var record: String?
 
     func perform() async throws {
         let wording = try options.wording()
-        let entries = try IncidentTable.read(
-            AuditSourceOptions.bytes(table), file: table, stations: try election.map(ObserverInput.stations))
-        var complaints: [IncidentSummary.Complaint] = []
-        if let record { complaints = Self.complaints(try await ConductInput.fold(record, upTo: nil).state) }
-        let summary = IncidentSummary(
-            entries, complaints: complaints, bans: try election.map(Self.bans) ?? [])
-        Terminal.print(options.json ? json(summary).text() : text(summary, wording))
+        var state: ConductState?
+        if let record { state = try await ConductInput.fold(record, upTo: nil).state }
+        try report(state, wording)
     }
 
-    private static func complaints(_ state: ConductState) -> [IncidentSummary.Complaint] {
-        state.complaintOrder.compactMap { state.complaints[$0] }.map { complaint in
-            IncidentSummary.Complaint(
-                complaint.made.id, station: complaint.made.station, decision: complaint.decision?.effect.rawValue)
-        }
+    // Not inlined: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
+    @inline(never)
+    private func report(_ state: ConductState?, _ wording: Wording) throws {
+        // What the record has comes first: entries may name it as the same.
+        let acts = state?.actsAsIncidents ?? []
+        let entries = try IncidentTable.read(
+            AuditSourceOptions.bytes(table), file: table, stations: try election.map(ObserverInput.stations),
+            acts: Set(acts.map(\.id)))
+        let summary = IncidentSummary(
+            acts + entries, complaints: state?.joinedComplaints ?? [], bans: try election.map(Self.bans) ?? [])
+        Terminal.print(options.json ? json(summary).text() : text(summary, wording))
     }
 
     /// From the procedure of the election's law, before each day of voting.

@@ -125,8 +125,11 @@ struct PaperInput: Sendable {
 /// Writes papers and says so.
 enum PaperOutput {
     /// A name for a file that no identifier leads out of its folder.
-    static func name(_ parts: String...) -> String {
-        let bytes = parts.joined(separator: "-").utf8.map { byte -> String in
+    static func name(_ parts: String...) -> String { plain(parts.joined(separator: "-")) + ".pdf" }
+
+    /// A text as a part of a path that leads nowhere else: other characters are written as `%` and their number.
+    static func plain(_ text: String) -> String {
+        let bytes = text.utf8.map { byte -> String in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
@@ -134,7 +137,7 @@ enum PaperOutput {
             default: "%" + String(byte, radix: 16, uppercase: true)
             }
         }
-        return bytes.joined() + ".pdf"
+        return bytes.joined()
     }
 
     static func write(_ bytes: [UInt8], to path: String, _ options: RecordOptions) throws {

@@ -149,12 +149,7 @@ struct RecordExportCommand: RecordCommand {
         var bytes = RecordFile.start
         var verifier = RecordVerifier()
         try await RecordInput.read(store) { event in
-            let written =
-                isPublic
-                ? SealedEvent(
-                    event: event.event, signature: event.signature, payload: event.payload,
-                    personal: event.personal.map { _ in nil })
-                : event
+            let written = isPublic ? event.withoutPersonal : event
             try verifier.add(written)
             bytes += RecordFile.lines(written)
         }
@@ -163,6 +158,13 @@ struct RecordExportCommand: RecordCommand {
         }
         if isPublic { try WholeFile.write(bytes, to: out) } else { try WholeFile.writePrivate(bytes, to: out) }
         try RecordReport.print(head, election: opening.election, options)
+    }
+}
+
+extension SealedEvent {
+    /// The same event without what stands beside the chain; it verifies all the same.
+    var withoutPersonal: SealedEvent {
+        SealedEvent(event: event, signature: signature, payload: payload, personal: personal.map { _ in nil })
     }
 }
 

@@ -13,10 +13,13 @@ struct RecorderCommands: AsyncParsableCommand {
             A station's recorder seals every entry to the key of the oblast commission, which keeps the log for a year
             (Documentation/Formats/Recorder.md):
               sailau recorder key --name Oblast --out keys
-              sailau recorder verify station.recorder
+              sailau recorder end booth-1/booth.recorder
+              sailau recorder verify booth-1/booth.recorder
               sailau recorder open station.recorder --key keys/Oblast.recordkey
             """,
-        subcommands: [RecorderKeyCommand.self, RecorderVerifyCommand.self, RecorderOpenCommand.self])
+        subcommands: [
+            RecorderKeyCommand.self, RecorderEndCommand.self, RecorderVerifyCommand.self, RecorderOpenCommand.self,
+        ])
 }
 
 struct RecorderKeyCommand: BallotCommand {
@@ -59,6 +62,27 @@ struct RecorderKeyCommand: BallotCommand {
     }
 }
 
+struct RecorderEndCommand: BallotCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "end", abstract: "End a booth's log, and say what goes on the act of closing.",
+        discussion: """
+            For after the last voter, when the booth's program has ended. Members copy how many entries there are and the last hash
+            at the desk; nothing else leaves the booth. An ended log is shown again.
+
+            Example:
+              sailau recorder end booth-1/booth.recorder
+            """)
+
+    @Argument(help: ArgumentHelp("The log.", valueName: "file")) var log: String
+    @OptionGroup var options: BallotOptions
+
+    func perform() throws {
+        let file = try RecorderFile(path: log)
+        if !file.log.isEnded { try file.end() }
+        try show(file.log)
+    }
+}
+
 struct RecorderVerifyCommand: BallotCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check a recorder's log without opening it.",
@@ -73,7 +97,13 @@ struct RecorderVerifyCommand: BallotCommand {
     @OptionGroup var options: BallotOptions
 
     func perform() throws {
-        let log = try RecorderLog(bytes: WholeFile.read(log))
+        try show(RecorderLog(bytes: WholeFile.read(log)))
+    }
+}
+
+extension BallotCommand {
+    /// What can be said of a log without its key.
+    fileprivate func show(_ log: RecorderLog) throws {
         guard options.json else {
             let state = log.isEnded ? "recorder.ended" : "recorder.not ended"
             return Terminal.print(
@@ -151,4 +181,12 @@ struct RecorderOpenCommand: BallotCommand {
 enum RecorderKeyText {
     static func text(_ bytes: [UInt8]) -> String { Hexadecimal.text(bytes) }
     static func bytes(_ text: [UInt8]) -> [UInt8]? { Hexadecimal.bytes(text) }
+
+    /// The key in a `NAME.recordpub`. Throws `notARecorderPublicKey`.
+    static func key(_ file: String) throws -> RecorderKey {
+        guard let key = try bytes(BallotFiles.trimmed(file)).flatMap(RecorderKey.init(bytes:)) else {
+            throw BadInput(.notARecorderPublicKey, ["file": file])
+        }
+        return key
+    }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import DataFormats
+import ElectionConduct
 import ElectionModel
+import ElectionRecord
 import Storage
 import VerifiableVoting
 import VoterRegister
@@ -10,7 +12,8 @@ struct RegisterCommitCommand: RegisterCommand {
     static let configuration = CommandConfiguration(
         commandName: "commit", abstract: "Commit to a register: counts by station and a root, signed.",
         discussion: """
-            The commitment is for everybody. The secrets (mode 0600) make proofs and must not leave the commission.
+            The commitment is for everybody. The secrets (mode 0600) make proofs and must not leave the commission. With --act the
+            act for the record of the election is written, too: `sailau record append --kind register.committed`.
 
             Example:
               sailau register commit voters.register --election kazakhstan-2004 --key keys/Commission.signkey \\
@@ -23,6 +26,7 @@ struct RegisterCommitCommand: RegisterCommand {
     @Option(help: ArgumentHelp("The commission's private key.", valueName: "file")) var key: String
     @Option(help: ArgumentHelp("Where to write the commitment.", valueName: "file")) var out: String
     @Option(help: ArgumentHelp("Where to write the secrets.", valueName: "file")) var secrets: String
+    @Option(help: ArgumentHelp("Where to write the act for the election's record.", valueName: "file")) var act: String?
 
     func perform() throws {
         let secret = try BallotFiles.signerSecret(key, options)
@@ -40,6 +44,13 @@ struct RegisterCommitCommand: RegisterCommand {
         // First the secrets: a commitment without them could never be opened.
         try draft.place()
         try WholeFile.write(signed.bytes, to: out)
+        if let act {
+            let payload = try CanonicalEncoder.encode(
+                RegisterCommitted(
+                    voters: UInt32(clamping: commitment.voters), stations: UInt32(clamping: commitment.stations.count),
+                    root: commitment.root))
+            try WholeFile.write(BallotFiles.withLineEnd(payload), to: act)
+        }
         endProgress()
         if options.json {
             return Terminal.print(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Booth
 import DataFormats
 import ElectionModel
+import ElectoralLaw
 import ElectronicStation
 import Storage
 import Urn
@@ -17,12 +18,14 @@ struct BoothCommand: ParsableCommand {
         commandName: "booth", abstract: "Keep a booth: one short-lived process for each ballot.",
         discussion: """
             Open http://127.0.0.1:PORT in the browser of the booth's screen. Nothing is written but the counter beside the secret.
+            With --recorder the booth keeps the log that article 50-2(4) demands, sealed to the oblast commission's key: while it can't be
+            written, no slip opens the booth.
             --printer takes all words after it as a command that is given each paper on its standard input; without it the page
             shows what would be printed.
 
             Example:
               sailau station booth --archive UUID.bel --ballot ballot.json --secret station.secret --keys booth-keys \\
-                --urn 127.0.0.1:7411 --printer tee /dev/usb/lp0
+                --urn 127.0.0.1:7411 --recorder booth.recorder --recorder-key Oblast.recordpub --printer tee /dev/usb/lp0
             """)
 
     @Option(help: ArgumentHelp("The archive as it begins, for the election and its key.", valueName: "file"))
@@ -45,6 +48,13 @@ struct BoothCommand: ParsableCommand {
     var noChallenges = false
     @Flag(help: "Go on where memory can't be locked; every page says so. For demonstrations.")
     var unlocked = false
+    @Option(help: ArgumentHelp("The booth's recorder; begun where there is none.", valueName: "file"))
+    var recorder: String?
+    @Option(help: ArgumentHelp("The key of the oblast commission, which alone opens it.", valueName: "file"))
+    var recorderKey: String?
+    @Option(help: "The number of the booth at its station.") var number = 1
+    @Option(help: ArgumentHelp("The procedure of the law, which may demand a recorder.", valueName: "name"))
+    var procedure: String?
     @OptionGroup var options: BallotOptions
     @Option(
         parsing: .remaining, help: ArgumentHelp("The command that prints, with its arguments.", valueName: "command"))
@@ -55,6 +65,12 @@ struct BoothCommand: ParsableCommand {
         guard 1...end ~= warning else {
             throw ValidationError(
                 "--warning \(warning) --end \(end): the warning comes first, after at least one second")
+        }
+        guard (recorder == nil) == (recorderKey == nil) else {
+            throw ValidationError("--recorder and --recorder-key belong together: give both or neither")
+        }
+        guard (1...RecorderEntry.mostBooths).contains(number) else {
+            throw ValidationError("--number \(number): give 1 to \(RecorderEntry.mostBooths)")
         }
     }
 
@@ -82,13 +98,41 @@ struct BoothCommand: ParsableCommand {
         (setup.offersChallenge, setup.mayRunUnlocked, setup.printer) = (!noChallenges, unlocked, printer)
         let texts = try Self.texts()
         let (style, script) = (try Home.needed("Pages/booth.css"), try Home.needed("Pages/booth.js"))
+        let recorder = try openRecorder(station: ballot.station, wording)
+        let record = recorder.map { recorder in
+            { (action: RecorderEntry.Action) throws -> Void in
+                try recorder.append(RecorderEntry(action, booth: number, at: LocalMinute.now()))
+            }
+        }
         let supervisor = try BoothSupervisor(port: self.port)
-        try supervisor.run([Home.program, "station", "booth-ballot"], note: { note($0, wording) }) { port in
+        let words = [Home.program, "station", "booth-ballot"]
+        try supervisor.run(words, record: record, note: { note($0, wording) }) { port in
             let taken = try StationOptions.next(of: secret)
             setup.port = port
             return BoothSetup(
                 station: taken, election: election, ballot: ballot, texts: texts, options: setup,
                 urn: Array("\(address) \(urnPort) \(keys)".utf8), style: style, script: script)
+        }
+    }
+
+    /// Nil where none is named and no law demands one.
+    private func openRecorder(station: String, _ wording: Wording) throws -> StationRecorder? {
+        guard let recorder, let recorderKey else {
+            guard let procedure else { return nil }
+            let file = "Laws/procedures/\(procedure).yaml"
+            guard let article = try Procedure.read(Home.needed(file), file: file).electronic?.recorder else {
+                return nil
+            }
+            throw RefusedInput(message: wording.sentence(for: DeskRefusal.noRecorder(article: article)))
+        }
+        let key = try RecorderKeyText.key(recorderKey)
+        guard let today = CalendarDate(LocalMinute.now().description.prefix(10)) else { throw BoothFault.setup }
+        do {
+            return try StationRecorder(
+                path: recorder, station: station, key: key, sealedUntil: today.adding(years: 1))
+        } catch {
+            Terminal.error(wording.sentence(for: DeskRefusal.notRecorded))
+            throw error
         }
     }
 
@@ -106,6 +150,7 @@ struct BoothCommand: ParsableCommand {
                 options.json
                     ? JSON.object([("port", .count(port))]).line()
                     : wording.term("booth.fault.open", [Figure("address", .text("http://127.0.0.1:\(port)/"))]))
+        case .notRecorded: Terminal.error(wording.sentence(for: DeskRefusal.notRecorded))
         case .failed: Terminal.error(wording.term("booth.fault.failed"))
         }
     }

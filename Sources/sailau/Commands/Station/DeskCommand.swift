@@ -22,6 +22,7 @@ struct DeskCommand: AsyncParsableCommand {
               desk.yaml          the station, its commission and its day
               voters.register    the station's part of the register (`sailau register slice`)
               desk.record        the station's own record; it is begun where there is none
+              desk.recorder      the recorder of article 50-2(4), sealed to the key that desk.yaml names; begun where there is none
             Who signs in is a member of the commission: the account's name is the member's in desk.yaml.
 
             Example:
@@ -87,12 +88,13 @@ struct DeskCommand: AsyncParsableCommand {
 
     /// Opens the station's record, or begins it.
     private func keeper(_ settings: ServiceSettings) async throws -> DeskKeeper {
-        guard let key = settings.recordKey else { throw BadInput(.noFile, ["file": "record key"]) }
+        guard let key = settings.recordKey else {
+            throw BadInput(.settingMissing, ["file": path("service.yaml"), "text": "record key"])
+        }
         let secret = try ServiceKey.secret(key)
         let list = try RegisterImage(RegisterFiles.map(path("voters.register")))
         let record = path("desk.record")
-        let isNew = Home.read(record) == nil
-        let store = try SQLiteRecordStore(path: record, isNew ? .new : .existing)
+        let store = try SQLiteRecordStore(path: record, WholeFile.exists(record) ? .existing : .new)
         if try await store.head() == nil {
             try await DeskKeeper.begin(
                 store, station: try deskSettings().station, secret: secret, at: Int64(Date().timeIntervalSince1970))
@@ -100,7 +102,24 @@ struct DeskCommand: AsyncParsableCommand {
         let keeper = try await DeskKeeper(store: store, secret: secret, list: list)
         // Whoever was interrupted between the two acts begins where it stopped.
         if keeper.now.state.prepared == nil { try await prepare(keeper) }
+        try attachRecorder(to: keeper)
         return keeper
+    }
+
+    /// Opens the recorder that the record names. Throws what is wrong with it, and why the desk does not work without it.
+    private func attachRecorder(to keeper: DeskKeeper) throws {
+        guard let prepared = keeper.now.state.prepared, let recording = prepared.recording else { return }
+        do {
+            guard let key = recording.recorderKey else { throw DeskRefusal.unsound }
+            keeper.attach(
+                try StationRecorder(
+                    path: path("desk.recorder"), station: prepared.station.rawValue, key: key,
+                    sealedUntil: prepared.hours.day.adding(years: 1)))
+        } catch let error as StorageError {
+            let wording = try options.wording()
+            Terminal.error(wording.sentence(for: DeskRefusal.notRecorded))
+            throw error.asResult(wording)
+        }
     }
 
     private func deskSettings() throws -> DeskSettings {
@@ -116,8 +135,12 @@ struct DeskCommand: AsyncParsableCommand {
         let passwordFile = path(settings.startPassword)
         if try WholeFile.isOpenToOthers(passwordFile) { throw BadInput(.secretOpenToOthers, ["file": passwordFile]) }
         let password = try AccountCard.hash(try BallotFiles.trimmed(passwordFile))
-        guard let prepared = try settings.prepared(procedure, list: keeper.list, password: password) else {
-            throw BadInput(.noFile, ["file": name])
+        let recorderKey = try settings.recorder.map { try RecorderKeyText.key(path($0.key)) }
+        guard
+            let prepared = try settings.prepared(
+                procedure, list: keeper.list, password: password, recorderKey: recorderKey)
+        else {
+            throw BadInput(.procedureLacksLimit, ["file": name])
         }
         switch await keeper.added(prepared, by: "setup", as: .setupOfficer) {
         case .done: return

@@ -26,10 +26,11 @@ struct RehearsedCount {
                 Self.counts(station.day.ballots.map(\.candidate), station.day.candidates.count),
                 Self.counts(station.day.ballots.map(\.list), station.day.lists.count),
             ]
-            if voted != station.counts { wrong += 1 }
-            protocols[station.day.station.id] = station.day.protocols(
+            let made = try? station.day.protocols(
                 electronic: station.day.electronicProtocols(
                     counts: station.counts, slips: station.slips, challenged: station.challenged))
+            if voted != station.counts || made == nil { wrong += 1 }
+            protocols[station.day.station.id] = made ?? []
         }
         let others = reconstruction.protocols.filter { $0.round != 1 || protocols[$0.station] == nil }
         let counted = try? Ledger(others + protocols.values.joined()).tabulate()

@@ -13,11 +13,16 @@ struct StationCommand: AsyncParsableCommand {
               sailau station desk --data desk
               sailau station urn run --data urn --keys urn-keys
               sailau station booth --archive UUID.bel --ballot ballot.json --secret station.secret --keys booth-keys
+              sailau station protocols --data desk --archive UUID.bel --manifest day.manifest \\
+                --commission-key Commission.signpub --ballots ballots --out protocols
+              sailau station bundle make --help
+              sailau station record desk.record
               sailau station day --out out/day
               sailau demo --station
             """,
         subcommands: [
             StationRunCommand.self, DeskCommand.self, UrnCommand.self, BoothCommand.self, BoothBallotCommand.self,
+            StationProtocolsCommand.self, StationBundleCommand.self, StationRecordCommand.self,
             StationDayCommand.self,
         ], defaultSubcommand: StationRunCommand.self)
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import ElectionFiles
 import ElectionModel
+import ElectionRecord
 import Observation
 import Publication
 import Storage
@@ -14,8 +15,9 @@ struct EvidenceBundleCommands: AsyncParsableCommand {
         commandName: "evidence", abstract: "Bundle, sign and verify everything that is known of each station.",
         discussion: """
             A folder of inputs has evidence.yaml, protocols/ and what there is of copies/, readings/1/, readings/2/, photographs/,
-            electronic/, audit.json, quickcount/, forms/, incidents.csv and complaints.csv; Documentation/Formats/EvidenceBundle.md
-            describes it. In their order:
+            electronic/, audit.json, quickcount/, forms/, incidents.csv (as `sailau observe incidents` reads it), complaints.csv and
+            record.txt (`sailau record export --public`), from which complaints and written acts are taken;
+            Documentation/Formats/EvidenceBundle.md describes it. In their order:
               sailau evidence make inputs --out bundle
               sailau ballot manifest key --name "Group A" --out keys
               sailau evidence sign bundle --key "keys/Group A.signkey"
@@ -50,6 +52,12 @@ extension EvidenceBundleCommand {
             throw CheckFailed(message: wording.sentence(for: refusal))
         } catch let violation as Violation {
             throw CheckFailed(message: wording.sentence(for: violation))
+        } catch let violation as RecordViolation {
+            throw CheckFailed(message: wording.sentence(for: violation))
+        } catch let fault as ConductFault {
+            throw CheckFailed(message: fault.sentence(wording))
+        } catch let error as RecordStoreError {
+            throw error.asResult(wording)
         } catch let error as StorageError {
             throw error.asResult(wording)
         }

@@ -12,6 +12,8 @@ struct EvidenceFiles {
     static let text = "evidence.json"
     static let head = "evidence.head"
     static let inputs = "evidence.yaml"
+    /// The record of the election, exported without what is said about persons.
+    static let record = "record.txt"
     /// What stands beside the files that a bundle is made from.
     private static let made = [text, head]
 
@@ -74,6 +76,7 @@ struct EvidenceFiles {
             Self.collect("\(Home.path)/Elections/\(inputs.election)", "", &names)
             shipped += names.map { "Elections/\(inputs.election)/\($0)" }
         }
+        if bytes(Self.record) != nil { shipped.append("Laws/procedures/\(law).yaml") }
         if inputs.contest != nil { shipped.append(ForensicsCommand.controlFile) }
         for name in Set(shipped).sorted() { files.append(Self.file(name, .program, try Home.needed(name))) }
         return files

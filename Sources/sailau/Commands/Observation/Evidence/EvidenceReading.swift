@@ -1,7 +1,9 @@
 import Counting
 import DataFormats
+import ElectionConduct
 import ElectionFiles
 import ElectionModel
+import ElectionRecord
 import Observation
 import SeatAllocation
 import Storage
@@ -22,17 +24,42 @@ struct EvidenceReading {
     }
 
     func read() async throws -> Read {
-        var read = try inputs()
+        var read = try inputs(try await recorded())
         for archive in try archiveRows(read) {
             read.sources.archives.append(try await verified(archive))
         }
         return read
     }
 
+    /// What the record says, where the bundle has it; every event is verified and folded.
+    private func recorded() async throws -> ConductState? {
+        let path = files.path(EvidenceFiles.record)
+        guard let election = try recordedElection() else { return nil }
+        return try await ConductInput.fold(path, upTo: nil, in: election) { sealed in try check(sealed) }.state
+    }
+
+    /// The election of the record; nil where the bundle has none.
+    @inline(never)
+    private func recordedElection() throws -> String? {
+        guard files.bytes(EvidenceFiles.record) != nil else { return nil }
+        let name = files.path(EvidenceFiles.inputs)
+        return files.election(try EvidenceInputs.read(files.needed(EvidenceFiles.inputs), file: name))
+    }
+
+    /// A bundle goes from hand to hand: names of persons are not for it.
+    @inline(never)
+    private func check(_ sealed: SealedEvent) throws {
+        guard sealed.personal.allSatisfy({ $0 == nil }) else {
+            throw RefusedInput(
+                message: wording.term(
+                    "evidence.refusal.personal", [Figure("file", .text(files.path(EvidenceFiles.record)))]))
+        }
+    }
+
     /// Everything but the archives.
     // Not inlined: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
     @inline(never)
-    private func inputs() throws -> Read {
+    private func inputs(_ state: ConductState?) throws -> Read {
         let name = files.path(EvidenceFiles.inputs)
         let inputs = try EvidenceInputs.read(files.needed(EvidenceFiles.inputs), file: name)
         let count = try CountInput.load(
@@ -44,7 +71,7 @@ struct EvidenceReading {
         sources.secondReading = try protocols("readings/2", count)
         try readPhotographs(into: &sources)
         try readAudit(into: &sources, count)
-        try readObservation(into: &sources)
+        try readObservation(state, into: &sources)
         try readCounts(inputs, into: &sources)
         try checkStations(sources)
         return Read(inputs: inputs, sources: sources, folder: count.folder)
@@ -93,7 +120,7 @@ struct EvidenceReading {
             with: count.folder.decisions)
     }
 
-    private func readObservation(into sources: inout EvidenceSources) throws {
+    private func readObservation(_ state: ConductState?, into sources: inout EvidenceSources) throws {
         for name in files.names(in: "forms", ending: ".yaml") {
             let form = try ObservationForm.read(files.needed(name), file: files.path(name))
             let table = name.dropLast(".yaml".count) + ".csv"
@@ -102,18 +129,30 @@ struct EvidenceReading {
             sources.forms.append(ReportedForm(form, reports))
         }
         if let bytes = files.bytes("incidents.csv") {
-            sources.incidents = try ReportedTables.incidents(bytes, file: files.path("incidents.csv"))
+            sources.incidents = try IncidentTable.read(
+                bytes, file: files.path("incidents.csv"), acts: Set((state?.reportedActs ?? []).map(\.id)))
         }
         if let bytes = files.bytes("complaints.csv") {
             sources.complaints = try ReportedTables.complaints(bytes, file: files.path("complaints.csv"))
         }
+        guard let state else { return }
+        if let twice = sources.complaints.first(where: { state.complaints[$0.id] != nil }) {
+            throw RefusedInput(
+                message: wording.term(
+                    "evidence.refusal.complaint twice",
+                    [
+                        Figure("file", .text(files.path("complaints.csv"))), Figure("complaint", .text(twice.id)),
+                    ]))
+        }
+        sources.complaints += state.reportedComplaints
+        sources.acts = state.reportedActs
     }
 
     private func readCounts(_ inputs: EvidenceInputs, into sources: inout EvidenceSources) throws {
         guard let contest = inputs.contest else { return }
         sources.forensics = ForensicQuestion(
             contest, runs: inputs.runs, seed: inputs.seed,
-            control: try ForensicsCommand.control(runs: inputs.runs, seed: inputs.seed).calibration)
+            control: try ForensicsCommand.controlCounts(runs: inputs.runs, seed: inputs.seed))
         guard files.bytes("quickcount/list.txt") != nil else { return }
         let design = try QuickCountCommands.design(files.path("quickcount/list.txt"), wording)
         if let hash = inputs.quickCountHash, hash != design.hash {
@@ -133,7 +172,8 @@ struct EvidenceReading {
             ("readings/1", sources.firstReading.map(\.station)), ("readings/2", sources.secondReading.map(\.station)),
             ("photographs/photographs.csv", sources.photographs.keys.sorted()),
             ("forms", sources.forms.flatMap { $0.reports.map { StationID($0.station) } }),
-            ("incidents.csv", sources.incidents.map(\.station)), ("complaints.csv", sources.complaints.map(\.station)),
+            ("incidents.csv", sources.incidents.compactMap(\.station)),
+            ("complaints.csv", sources.complaints.map(\.station)), (EvidenceFiles.record, sources.acts.map(\.station)),
         ]
         for (file, stations) in named {
             if let other = stations.first(where: { !known.contains($0) }) { throw unknownStation(other, file) }

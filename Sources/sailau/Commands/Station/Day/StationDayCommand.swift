@@ -2,6 +2,7 @@ import ArgumentParser
 import DataFormats
 import ElectionFiles
 import ElectionModel
+import ElectronicStation
 import PrimeOrderGroups
 import Simulation
 import StationDay
@@ -21,9 +22,11 @@ struct StationDayCommand: BallotCommand {
         discussion: """
             Desk, booths and two urns (one is carried to voters at home) work with their real rules and files: check-ins, challenges,
             torn slips, a slip that is given back and one that is carried away, and two losses of power, one of them between a
-            ballot's code and its casting. After the closing the tally is decrypted, and protocols of paper, of slips and of both
+            ballot's code and its casting. Desk and booths keep the recorder of article 50-2(4), sealed to a key that stands for the
+            oblast commission's (OUT/Oblast.recordkey). After the closing the tally is decrypted, and protocols of paper, of slips and of both
             are held against what everybody did and against the reconstruction. All of it is invented. Of the electronic
-            stations of 2004 the one is taken whose list is nearest in size.
+            stations of 2004 the one is taken whose list is nearest in size. What the folder holds is what `sailau station protocols`,
+            `sailau station bundle` and `sailau ballot verify` read.
 
             Examples:
               sailau station day --electors 1350 --out out/day
@@ -61,6 +64,7 @@ struct StationDayCommand: BallotCommand {
         for name in ["station", "home"] { try Home.makeFolder("\(out)/\(name)") }
         let played = try await SuiteChoice.visit(group: group, player(day, reconstruction))
         try write(played)
+        try writeDesk(played, reconstruction)
         let report = StationDayReport(played, group: group)
         Terminal.print(options.json ? report.json().text() : report.text(try options.wording()))
     }
@@ -98,10 +102,49 @@ struct StationDayCommand: BallotCommand {
         try WholeFile.write(closed.closing, to: "\(folder).closing")
         if let waiver = closed.waiver { try WholeFile.write(waiver, to: "\(folder).waiver") }
         try WholeFile.write(played.manifest.bytes, to: "\(out)/day.manifest")
+        try WholeFile.writePrivate(
+            Array("\(RecorderKeyText.text(played.recorderSecret.bytes))\n".utf8), to: "\(out)/Oblast.recordkey")
+        try WholeFile.write(
+            Array("\(RecorderKeyText.text(played.recorderSecret.publicKey.bytes))\n".utf8),
+            to: "\(out)/Oblast.recordpub")
         if let key = played.commission {
             try WholeFile.write(
                 BallotFiles.withLineEnd(Signer(name: "Commission", key: key).bytes), to: "\(out)/Commission.signpub")
         }
+    }
+}
+
+extension StationDayCommand {
+    /// What `sailau station protocols` and `bundle` need beside the archive: the list of voters, a folder of ballots with the
+    /// protocols of paper, and the invented members' keys.
+    @inline(never)
+    private func writeDesk(_ played: PlayedStationDay, _ reconstruction: Reconstruction) throws {
+        let day = played.plan.day
+        try WholeFile.write(
+            InventedRegister(stations: [day.station], seed: seed, doubles: 0).imageBytes(),
+            to: "\(out)/voters.register")
+        func entries<Value>(_ values: [Value]) -> [Entry<Value>] { values.map { Entry($0, .reconstructed) } }
+        let tier = day.whole[0].tier
+        let chosen = Set(day.candidates)
+        let candidates = reconstruction.candidates.filter { chosen.contains($0.id) }.map {
+            RegisteredChoice($0, tier: tier)
+        }
+        var files: [(name: String, bytes: [UInt8])] = [
+            ("stations.csv", StationFile.write(entries([day.station]))),
+            ("ballots.csv", BallotFile.write(entries(day.paperBallots))),
+            ("districts.csv", DistrictFile.write(entries(reconstruction.districts))),
+            ("candidates.csv", CandidateFile.write(entries(candidates))),
+        ]
+        for item in day.paper ?? [] {
+            files.append((ProtocolFile.name(tier: item.tier, round: item.round), ProtocolFile.write([item])))
+        }
+        try Home.makeFolder("\(out)/keys")
+        for (index, secret) in played.members.enumerated() {
+            try WholeFile.writePrivate(
+                BallotFiles.withLineEnd(secret.bytes), to: "\(out)/keys/Member-\(index + 1).signkey")
+        }
+        try Home.makeFolder("\(out)/ballots")
+        for file in files { try WholeFile.write(file.bytes, to: "\(out)/ballots/\(file.name)") }
     }
 }
 

@@ -46,9 +46,16 @@ struct StationDayReport {
             ("group", .string(group)), ("election", .string(played.uuid)),
         ]
         fields += figures.map { ($0.name, JSON.count($0.value)) }
+        let logs = played.recorders.enumerated().map { number, bytes in
+            let log = try? RecorderLog(bytes: bytes)
+            return JSON.object([
+                ("booth", .count(number)), ("entries", .count(log?.entries.count ?? 0)),
+                ("last", .optional(log?.last.hexadecimal) { .string($0) }),
+            ])
+        }
         fields += [
             ("counts", .array(played.closed.counts.map { .array($0.map { .count(Int(clamping: $0)) }) })),
-            ("findings", .array(findings)), ("matchings", .array(matchings)),
+            ("findings", .array(findings)), ("matchings", .array(matchings)), ("recorders", .array(logs)),
             ("record", .optional(played.recordHead) { .string("\($0)") }),
             ("closing_to_protocol_milliseconds", .count(milliseconds)),
         ]
@@ -65,6 +72,7 @@ struct StationDayReport {
         lines += played.matchings.map {
             row("matching.\($0.order)", [count("right", $0.right), count("of", $0.of)])
         }
+        lines += wording.recorderFacts(played.desk).map { "\($0.label): \($0.value)" }
         lines.append(row("closing", [count("milliseconds", milliseconds)]))
         return lines.joined(separator: "\n")
     }

@@ -25,6 +25,8 @@ actor DemoStation {
         let evidence: String
         let closing: String
         let challenges: String
+        /// Of the station and of its booth.
+        let logs: [RecorderFigures]
     }
 
     /// What became of a ballot code.
@@ -43,6 +45,8 @@ actor DemoStation {
     let ballot: BoothBallot
     private let election: RehearsedElection<Suite>
     private let commission = RehearsedCommission<Suite>()
+    private let oblast = RecorderSecret.random()
+    private var recorder: StationRecorder?
     private let manifest: SignedManifest
     private var urn: Process?
     private var booth: Process?
@@ -105,6 +109,9 @@ actor DemoStation {
         }
         try WholeFile.write(Array(ballot.json.text().utf8), to: "\(folder)/setup/ballot.json")
         try CountedSecret.create(BallotRandomness.StationSecret.newSecret(), at: "\(folder)/station.secret")
+        let (secret, key) = (RecorderKeyText.text(oblast.bytes), RecorderKeyText.text(oblast.publicKey.bytes))
+        try WholeFile.writePrivate(Array("\(secret)\n".utf8), to: "\(folder)/setup/Oblast.recordkey")
+        try WholeFile.write(Array("\(key)\n".utf8), to: "\(folder)/setup/Oblast.recordpub")
     }
 
     @inline(never)
@@ -128,6 +135,7 @@ actor DemoStation {
 
     /// Opens the urn and starts the programs of urn and booth.
     func open() async throws {
+        try record(.stationOpened)
         try await openUrn()
         let (urn, line) = try Self.start([
             "station", "urn", "run", "--data", "\(folder)/urn", "--keys", "\(folder)/urn-keys", "--port", "0",
@@ -138,11 +146,34 @@ actor DemoStation {
         let (booth, opened) = try Self.start([
             "station", "booth", "--archive", "\(folder)/setup/\(election.uuid).bel", "--ballot",
             "\(folder)/setup/ballot.json", "--secret", "\(folder)/station.secret", "--keys", "\(folder)/booth-keys",
-            "--urn", place, "--port", "0", "--unlocked", "--json",
+            "--urn", place, "--port", "0", "--recorder", "\(folder)/booth.recorder", "--recorder-key",
+            "\(folder)/setup/Oblast.recordpub", "--unlocked", "--json",
         ])
         self.booth = booth
         boothAddress = "http://127.0.0.1:\(opened.filter(\.isNumber))/"
         try await castOthers(place)
+    }
+
+    private func record(_ action: RecorderEntry.Action) throws {
+        try openedRecorder().append(RecorderEntry(action, at: LocalMinute.now()))
+    }
+
+    private func openedRecorder() throws -> StationRecorder {
+        if let recorder { return recorder }
+        guard let today = CalendarDate(LocalMinute.now().description.prefix(10)) else { throw BoothFault.setup }
+        let made = try StationRecorder(
+            path: "\(folder)/station.recorder", station: ballot.station, key: oblast.publicKey,
+            sealedUntil: today.adding(years: 1))
+        recorder = made
+        return made
+    }
+
+    /// The station's log, and the booth's, whose program has ended.
+    private func endLogs() throws -> [RecorderFigures] {
+        let booth = try RecorderFile(path: "\(folder)/booth.recorder")
+        if !booth.log.isEnded { try booth.end() }
+        let own = try openedRecorder().end(RecorderEntry(.stationClosed, at: LocalMinute.now()))
+        return [own, RecorderFigures(booth.log)]
     }
 
     private func openUrn() async throws { try await UrnKeeper.open(folder: "\(folder)/urn").open() }
@@ -169,6 +200,7 @@ actor DemoStation {
     /// Ends booth and urn, closes, signs, decrypts by two of three trustees, verifies.
     func close() async throws -> Closed {
         stop()
+        try record(.votingEnded)
         let (figures, states) = try await closeUrn()
         let assembled = try await UrnAssembly.assemble(
             ["\(folder)/urn"], manifest: manifest, commission: commission.key, into: "\(folder)/closing")
@@ -183,7 +215,7 @@ actor DemoStation {
         return Closed(
             account: account(figures, states), statement: counted.statement, counts: counted.counts,
             archive: assembled.archive, evidence: assembled.evidence ?? "", closing: path,
-            challenges: assembled.challenges)
+            challenges: assembled.challenges, logs: try endLogs())
     }
 
     @inline(never)

@@ -192,6 +192,7 @@ actor StationGuide: BoothAnswering {
         ]
         for (contest, counts) in zip(station.ballot.contests, closed.counts) { parts.append(table(contest, counts)) }
         parts += [
+            element("h2", [:], say("recorder title")), paragraph("recorder", logs(closed)),
             element("h2", [:], say("check title")), paragraph("check"), lookUp(), result() ?? element("p"),
             element("h2", [:], say("yourself title")), paragraph("yourself"),
             element("pre", [:], commands(closed)),
@@ -204,6 +205,12 @@ actor StationGuide: BoothAnswering {
                 ]),
         ]
         return parts
+    }
+
+    private func logs(_ closed: DemoStation.Closed) -> [Figure] {
+        zip(["station", "booth"], closed.logs).flatMap { name, log in
+            [Figure(name, .count(UInt64(log.entries))), Figure("\(name)Hash", .text(log.last))]
+        }
     }
 
     private func table(_ contest: BoothBallot.Contest, _ counts: [UInt64]) -> Markup {
@@ -257,6 +264,7 @@ actor StationGuide: BoothAnswering {
               --closing \(closed.closing) --challenges \(closed.challenges) --evidence \(closed.evidence)
             ./sailau ballot show \(closed.archive)
             ./sailau ballot challenge verify \(closed.challenges) --archive \(closed.archive)
+            ./sailau recorder verify \(folder)/booth.recorder
             """
     }
 }

@@ -134,9 +134,16 @@ struct StationPrograms {
             return [
                 "booth", "--archive", booth.archive, "--ballot", booth.ballot, "--secret", booth.secret, "--keys",
                 booth.keys, "--urn", booth.urn ?? "\(plan.urn?.address ?? ""):\(urnPort)", "--port", "\(port)",
-            ] + spoken + (booth.offersChallenge ? [] : ["--no-challenges"]) + (booth.isUnlocked ? ["--unlocked"] : [])
+                "--number", "\(booth.number ?? number)",
+            ] + spoken + recorder(booth) + (booth.offersChallenge ? [] : ["--no-challenges"])
+                + (booth.isUnlocked ? ["--unlocked"] : [])
                 + (booth.printer.isEmpty ? [] : ["--printer"] + booth.printer)
         }
+    }
+
+    private func recorder(_ booth: StationPlan.Booth) -> [String] {
+        (booth.recorder.map { ["--recorder", $0.file, "--recorder-key", $0.key] } ?? [])
+            + (plan.procedure.map { ["--procedure", $0] } ?? [])
     }
 
     private mutating func awaitReady(_ place: Int) throws {

@@ -1,0 +1,157 @@
+public import Counting
+public import ElectionModel
+public import VerifiableVoting
+import VoterRegister
+
+/// Why a station's protocols are not made.
+public enum StationCountFault: Error, Sendable, Hashable {
+    /// The closing was not signed yet (article 43(8)).
+    case notSigned(DeskPhase)
+    /// The archive is of another election than the one that the station held.
+    case otherElection(desk: String, archive: String)
+    /// The announcement does not name the station among those of the election.
+    case notAnnounced(StationID)
+    /// The tally was not decrypted yet.
+    case noResult
+    /// No ballot, or more than one, asks about the candidates of a question.
+    case ballots(question: String, found: Int)
+    /// Votes were given on paper, and the protocol of a contest is missing among those that were handed in.
+    case noPaper(tier: TierID, district: DistrictID)
+    /// Paper and slips are not summed up.
+    case summary(SummaryRefusal, tier: TierID)
+    /// A protocol is not what archive and paper give, is missing, or is there twice.
+    case otherProtocol(tier: TierID, channel: Protocol.Channel)
+}
+
+/// What an electronic station's evening ends in (article 50-6): for each contest a protocol of the slips and, with the one of
+/// paper, the summary of both, and everything that slips and protocols show.
+public struct StationCount: Sendable {
+    public var paper: [Protocol]
+    public var electronic: [ProtocolDocument]
+    /// None where no vote was given on paper, or its protocols were not handed in.
+    public var summaries: [ProtocolDocument]
+    public var findings: [Finding]
+
+    /// - Parameters:
+    ///   - announced: the election as the commission announced it, by whose candidates questions are told apart.
+    ///   - result: the decrypted counts; nil before the decryption. Of a group of stations no member's votes are known: its
+    ///     protocol shows what the member counted, and votes stay open.
+    ///   - ballots: what was on the ballots of paper.
+    ///   - paper: the station's protocols of paper; none before they were handed in.
+    ///   - context: what the checks of the count hold protocols against.
+    /// - Throws: `StationCountFault`.
+    public init(
+        desk: DeskState, announced: AnnouncedElection, result: ElectionResult?, ballots: [Ballot], paper: [Protocol],
+        round: Int = 1, signedAt: ClockTime? = nil, in context: CheckContext
+    ) throws(StationCountFault) {
+        guard let prepared = desk.prepared, desk.phase == .signed, let account = desk.account else {
+            throw .notSigned(desk.phase)
+        }
+        guard prepared.election == announced.uuid else {
+            throw .otherElection(desk: prepared.election, archive: announced.uuid)
+        }
+        guard announced.credentials(of: prepared.station.rawValue) != nil else {
+            throw .notAnnounced(prepared.station)
+        }
+        guard let result else { throw .noResult }
+        self.paper = paper.filter { $0.station == prepared.station && $0.round == round && $0.channel == .paper }
+        let isAlone = announced.stations.count == 1
+        electronic = []
+        for (question, counts) in zip(announced.questions, result.counts) {
+            let ballot = try Self.ballot(question, ballots, round)
+            let result = ElectronicResult(question, isAlone ? counts : nil, ballot)
+            guard let document = desk.electronicDocument(of: result, signedAt: signedAt) else {
+                throw .notSigned(desk.phase)
+            }
+            electronic.append(document)
+        }
+        summaries = self.paper.isEmpty ? [] : try Self.summaries(electronic, self.paper, desk)
+        let all = self.paper + electronic.map(\.counts) + summaries.map(\.counts)
+        findings =
+            account.findings(at: prepared.station) + self.paper.flatMap(desk.findings(about:))
+            + Counting.findings(about: all, in: context.ofStation(prepared.station, round: round))
+    }
+
+    /// All protocols, in the order in which they are made.
+    public var protocols: [Protocol] { paper + electronic.map(\.counts) + summaries.map(\.counts) }
+
+    private static func summaries(
+        _ electronic: [ProtocolDocument], _ paper: [Protocol], _ desk: DeskState
+    ) throws(StationCountFault) -> [ProtocolDocument] {
+        var summaries: [ProtocolDocument] = []
+        for document in electronic {
+            let counts = document.counts
+            guard let own = paper.first(where: { $0.tier == counts.tier && $0.district == counts.district }) else {
+                guard desk.counts.given(.paper) == 0 else {
+                    throw .noPaper(tier: counts.tier, district: counts.district)
+                }
+                continue
+            }
+            do {
+                summaries.append(
+                    ProtocolDocument(try .summary(paper: own, electronic: counts), header: document.header))
+            } catch {
+                throw .summary(error, tier: counts.tier)
+            }
+        }
+        return summaries
+    }
+
+    /// Tests protocols that somebody else made: each electronic one against the decrypted counts, each summary against the sum, and
+    /// that there is none besides. Throws `StationCountFault`.
+    public static func check(
+        _ protocols: [Protocol], announced: AnnouncedElection, result: ElectionResult, ballots: [Ballot]
+    ) throws(StationCountFault) {
+        guard let round = protocols.first?.round else { throw .noResult }
+        var left = protocols
+        for (question, counts) in zip(announced.questions, result.counts) {
+            let ballot = try ballot(question, ballots, round)
+            func take(_ channel: Protocol.Channel) -> Protocol? {
+                let place = left.firstIndex {
+                    $0.tier == ballot.tier && $0.district == ballot.district && $0.round == round
+                        && $0.channel == channel
+                }
+                return place.map { left.remove(at: $0) }
+            }
+            let expected = ElectronicResult(question, announced.stations.count == 1 ? counts : nil, ballot)
+            guard let electronic = take(.electronic), electronic.votes == expected.votes,
+                electronic.invalid == expected.blank
+            else { throw .otherProtocol(tier: ballot.tier, channel: .electronic) }
+            guard let paper = take(.paper) else { continue }
+            let sum: Protocol
+            do {
+                sum = try .summary(paper: paper, electronic: electronic)
+            } catch { throw .summary(error, tier: ballot.tier) }
+            guard take(.summary) == sum else { throw .otherProtocol(tier: ballot.tier, channel: .summary) }
+        }
+        if let other = left.first { throw .otherProtocol(tier: other.tier, channel: other.channel) }
+    }
+
+    /// The ballot of paper that asks about the same candidates.
+    private static func ballot(
+        _ question: AnnouncedQuestion, _ ballots: [Ballot], _ round: Int
+    ) throws(StationCountFault) -> Ballot {
+        let candidates = Set(question.answers.map { ChoiceID($0.candidate) })
+        let same = ballots.filter { $0.round == round && Set($0.choices) == candidates }
+        guard same.count == 1 else { throw .ballots(question: question.question, found: same.count) }
+        return same[0]
+    }
+}
+
+extension ElectronicResult {
+    /// - Parameter counts: as decrypted, the blank choice first where the question has one; nil where the station's are not known.
+    init(_ question: AnnouncedQuestion, _ counts: [UInt64]?, _ ballot: Ballot) {
+        func count(_ place: Int) -> UInt32? {
+            counts.flatMap { $0.indices.contains(place) ? UInt32(clamping: $0[place]) : nil }
+        }
+        let first = question.blank ? 1 : 0
+        var votes: [ChoiceID: UInt32?] = [:]
+        for (place, answer) in question.answers.enumerated() {
+            votes[ChoiceID(answer.candidate)] = count(first + place)
+        }
+        self.init(
+            tier: ballot.tier, district: ballot.district, round: ballot.round,
+            votes: ballot.choices.map { Protocol.ChoiceCount($0, votes[$0] ?? nil) },
+            blank: counts == nil ? nil : question.blank ? count(0) : 0)
+    }
+}

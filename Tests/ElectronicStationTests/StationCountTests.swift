@@ -1,0 +1,148 @@
+import Counting
+import ElectionConduct
+import ElectionModel
+import ElectionRecord
+import SmallStation
+import Testing
+import VerifiableVoting
+import VoterRegister
+
+import ElectronicStation
+
+@Suite("Desk: what an electronic station's evening ends in") struct StationCountTests {
+    private static let ballots = [
+        Ballot(tier: "list", district: "country", round: 1, choices: ["b", "a", "c"]),
+        Ballot(tier: "member", district: "d", round: 1, choices: ["x", "y"]),
+        Ballot(tier: "member", district: "d", round: 2, choices: ["y", "x"]),
+    ]
+
+    /// A station at which six of twelve voted with slips, and two on paper.
+    private static func closed(signs: Bool = true, paper: Int = 2) throws -> DeskState {
+        var scene = try DeskScene(SmallStation.image(SmallStation.entries(12)))
+        try scene.open(voters: 12, slips: 13)
+        for value in 1...(6 + paper) {
+            try scene.take(
+                CheckedIn(value <= 6 ? .electronic : .paper, hour: 9), by: value % 2 == 0 ? "m4" : "m5",
+                at: SmallStation.at(9), about: SmallStation.number(value))
+        }
+        let eight = SmallStation.at(20)
+        try scene.take(StationClosed(), at: eight)
+        try scene.take(SlipsCounted(handedOut: 6, destroyedUnused: 7, inBox: 6, unspentInBox: 0), at: eight)
+        try scene.take(UrnCounted(ballots: 6, challenged: 0, statement: SmallStation.hash), at: eight)
+        if signs {
+            try scene.take(
+                ClosingSigned(SmallStation.members.map { .init($0.person, $0.office) }), at: eight)
+        }
+        return scene.state
+    }
+
+    private static func question(_ name: String, _ candidates: [String], blank: Bool = false) -> AnnouncedQuestion {
+        AnnouncedQuestion(
+            question: name, blank: blank, minimum: 1, maximum: 1,
+            answers: candidates.map { .init(answer: $0.uppercased(), candidate: $0) })
+    }
+
+    private static func announced(
+        uuid: String = "first", stations: [String] = [SmallStation.station.rawValue],
+        questions: [AnnouncedQuestion] = [
+            question("Lists", ["a", "b", "c"], blank: true), question("Members", ["x", "y"]),
+        ]
+    ) -> AnnouncedElection {
+        AnnouncedElection(
+            uuid: uuid, group: "Ed25519", fingerprint: "f", setup: Digest(of: []),
+            stations: stations.map { AnnouncedStation(name: $0, credentials: 13, fingerprint: "f") }, trustees: [],
+            questions: questions, weights: false, revoting: false, leastBallots: 1)
+    }
+
+    private static let result = ElectionResult(counts: [[1, 3, 2, 0], [2, 4]])
+
+    private static func paper(_ ballot: Ballot, _ votes: [UInt32], given: UInt32 = 2) -> Protocol {
+        Protocol(
+            station: SmallStation.station, tier: ballot.tier, district: ballot.district, channel: .paper,
+            electorsOnList: 12, electorsGivenBallots: given, ballotsGivenByMember: [1, 1], tookPart: 2,
+            votes: zip(ballot.choices, votes).map { .init($0, $1) }, invalid: 0, ballotsReceived: 13,
+            ballotsCancelled: 11, mobileBoxes: [], provenance: .simulated)
+    }
+
+    /// Of all stations and rounds, as a centre's tables have them.
+    private static let context = CheckContext(
+        stations: [
+            PollingStation(id: SmallStation.station, region: "r", district: "d", isElectronic: true, electors: 12),
+            PollingStation(id: "st-2", region: "r", district: "d", electors: 900),
+        ], ballots: ballots)
+
+    private static func count(
+        _ desk: DeskState, _ announced: AnnouncedElection = announced(), _ result: ElectionResult? = result,
+        paper: [Protocol] = []
+    ) throws -> StationCount {
+        try StationCount(
+            desk: desk, announced: announced, result: result, ballots: ballots, paper: paper, in: context)
+    }
+
+    /// Names stand in the order of paper, whatever the archive's order is; the blank choice is what is invalid on paper.
+    @Test func votesStandByTheirNames() throws {
+        let count = try Self.count(
+            try Self.closed(), paper: [Self.paper(Self.ballots[0], [1, 1, 0]), Self.paper(Self.ballots[1], [2, 0])])
+        let lists = try #require(count.electronic.first).counts
+        #expect(lists.votes == [.init("b", 2), .init("a", 3), .init("c", 0)] && lists.invalid == 1)
+        #expect(count.electronic[1].counts.votes == [.init("x", 2), .init("y", 4)])
+        #expect(count.summaries.map { $0.counts.votes.map(\.votes) } == [[3, 4, 0], [4, 4]])
+        #expect(count.summaries.allSatisfy { $0.header.signed == 7 })
+        #expect(count.protocols.map(\.channel) == [.paper, .paper, .electronic, .electronic, .summary, .summary])
+        #expect(count.findings.filter { $0.severity == .error }.isEmpty, "\(count.findings)")
+    }
+
+    /// Where the tally is not what the urn was counted to hold, the checks of every count say so.
+    @Test func anotherTallyShows() throws {
+        let other = ElectionResult(counts: [[1, 3, 3, 0], [2, 4]])
+        let codes = try Self.count(try Self.closed(paper: 0), Self.announced(), other).findings.map(\.code)
+        #expect(codes.contains("A02"), "\(codes)")
+        let paper = Self.paper(Self.ballots[0], [1, 1, 0], given: 3)
+        let given = try Self.count(try Self.closed(), paper: [paper, Self.paper(Self.ballots[1], [2, 0])])
+        #expect(given.findings.map(\.code).contains("L10"))
+    }
+
+    /// Of a group's members the counts alone are known.
+    @Test func aMemberOfAGroupShowsNoVotes() throws {
+        let group = Self.announced(stations: [SmallStation.station.rawValue, "st-2"])
+        let count = try Self.count(try Self.closed(), group)
+        for document in count.electronic {
+            #expect(document.counts.votes.allSatisfy { $0.votes == nil } && document.counts.invalid == nil)
+            #expect(document.counts.tookPart == 6)
+        }
+    }
+
+    @Test func whatIsNotCounted() throws {
+        let desk = try Self.closed()
+        #expect(throws: StationCountFault.notSigned(.closed)) { try Self.count(Self.closed(signs: false)) }
+        #expect(throws: StationCountFault.otherElection(desk: "first", archive: "second")) {
+            try Self.count(desk, Self.announced(uuid: "second"))
+        }
+        #expect(throws: StationCountFault.notAnnounced(SmallStation.station)) {
+            try Self.count(desk, Self.announced(stations: ["st-2"]))
+        }
+        #expect(throws: StationCountFault.noResult) { try Self.count(desk, Self.announced(), nil) }
+        #expect(throws: StationCountFault.ballots(question: "Q", found: 0)) {
+            try Self.count(desk, Self.announced(questions: [Self.question("Q", ["a", "b"])]))
+        }
+        #expect(throws: StationCountFault.noPaper(tier: "member", district: "d")) {
+            try Self.count(desk, paper: [Self.paper(Self.ballots[0], [1, 1, 0])])
+        }
+        var listed = Self.paper(Self.ballots[0], [1, 1, 0])
+        listed.electorsOnList = 11
+        #expect(throws: StationCountFault.summary(.otherList(paper: 11, electronic: 12), tier: "list")) {
+            try Self.count(desk, paper: [listed])
+        }
+    }
+
+    /// The record keeps moments in UTC; acts and pages show the station's clock, over midnight, too.
+    @Test func momentsAreShownByTheStationsClock() throws {
+        let hours = StationPrepared.Hours(day: SmallStation.day, ahead: 360)
+        let late = RecordTime(SmallStation.day, secondOfDay: 64_800 + 59, precision: .minute)
+        #expect(hours.text(late) == "2004-09-20T00:00")
+        #expect(StationPrepared.Hours(day: SmallStation.day, ahead: -1080).text(late) == "2004-09-19T00:00")
+        #expect(StationPrepared.Hours(day: SmallStation.day, ahead: -1081).text(late) == "2004-09-18T23:59")
+        #expect(hours.clock(RecordTime(SmallStation.day, secondOfDay: 64_800, precision: .day)) == nil)
+        #expect(hours.text(RecordTime(SmallStation.day, secondOfDay: 0, precision: .day)) == "2004-09-19")
+    }
+}
