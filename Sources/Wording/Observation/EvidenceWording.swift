@@ -56,7 +56,7 @@ extension Wording {
     }
 
     /// Whose votes, which line of the protocol, which rule or which item, with the letter or the code by which papers and other commands
-    /// name it.
+    /// name it; of an incident or a written act what is said of it after its name.
     public func name(of difference: EvidenceDifference) -> String {
         let field = difference.field
         switch difference.name {
@@ -71,7 +71,7 @@ extension Wording {
         if let own = termIfPresent("evidence.field.\(field)") { return own }
         if let said = nameOfSaid(field) { return said }
         let check = title(of: Finding(field, .error, place: []))
-        // What nobody has words for, such as the identifier of an incident, stands as it was written.
+        // What nobody has words for, such as the article of a complaint, stands as it was written.
         return check == field ? field : "\(check) (\(field))"
     }
 
