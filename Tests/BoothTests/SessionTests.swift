@@ -18,7 +18,8 @@ struct SessionTests {
         let refusals: [UrnRefusal] =
             SlipState.allCases.map { .slip($0) } + [.notOpen, .notCommitted, .ballot("rule"), .failure("disk")]
         return [
-            .slip(.unreadable), .slip(.anotherElection), .slip(.read), .noAnswer, .notRecorded, .forward, .makeBallot, .committed,
+            .slip(.unreadable), .slip(.anotherElection), .slip(.read), .noAnswer, .notRecorded, .forward, .makeBallot,
+            .committed,
             .printed, .printingFailed, .taken, .again, .leave, .timeOut,
         ] + SlipState.allCases.map { .state($0) } + refusals.map { .refused($0) } + (-1...2).map { .choose($0) }
             + (-1...2).map { .change($0) } + Decision.allCases.map { .decide($0) }
