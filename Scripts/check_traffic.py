@@ -4,8 +4,9 @@
 usage: check_traffic.py [--] COMMAND ARGUMENT...
 
 The command runs in a network of its own that has the loopback device alone, with the default route through it: whatever is sent to
-any address in the world leaves by that device, is captured there, and arrives nowhere. First a datagram to 192.0.2.1 is sent and
-must be among the captured packets, so that a capture that sees nothing is found. Result: the command's own, 1 where a packet was
+any address in the world leaves by that device, is captured there, and arrives nowhere. First a datagram to 192.0.2.1 and one to
+2001:db8::1 are sent and must be among the captured packets, so that a capture that sees nothing is found. A question to a name
+server counts as meant for elsewhere, wherever it listens. Result: the command's own, 1 where a packet was
 meant for elsewhere. Where the system gives no network of one's own, the command runs without a capture, and that is said.
 """
 import ipaddress
@@ -15,8 +16,10 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 
-CONTROL = ("192.0.2.1", 9)  # RFC 5737: for documentation, nobody's.
+CONTROLS = {("192.0.2.1", 9), ("2001:db8::1", 9)}  # RFC 5737 and RFC 3849: for documentation, nobody's.
+NAMES = (53, 853, 5353)
 ALL_PROTOCOLS = 3
 INSIDE = "SAILAU_TRAFFIC"
 
@@ -24,7 +27,7 @@ INSIDE = "SAILAU_TRAFFIC"
 def inside_a_network_of_its_own(arguments):
     """Starts this program again in a new network namespace; None where the system refuses one."""
     unshare = ["unshare", "--net"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
-    trial = "ip link set lo up && ip route add default dev lo"
+    trial = "ip link set lo up && ip route add default dev lo && ip -6 addr add 2001:db8::2/128 dev lo nodad && ip -6 route add default dev lo src 2001:db8::2"
     if subprocess.run(unshare + ["sh", "-c", trial], capture_output=True).returncode != 0:
         return None
     return subprocess.run(
@@ -40,17 +43,17 @@ class Capture(threading.Thread):
         self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ALL_PROTOCOLS))
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 26)
         self.socket.bind(("lo", 0))
-        self.packets, self.outside, self.sees_control = 0, {}, False
+        self.packets, self.outside, self.seen = 0, {}, set()
 
     def run(self):
         while True:
             packet = self.socket.recv(128)
             self.packets += 1
             target, port = self.target(packet)
-            if target is None or target.is_loopback:
+            if target is None or target.is_loopback and port not in NAMES:
                 continue
-            if (str(target), port) == CONTROL:
-                self.sees_control = True
+            if (str(target), port) in CONTROLS:
+                self.seen.add((str(target), port))
             else:
                 self.outside[f"{target}:{port}"] = self.outside.get(f"{target}:{port}", 0) + 1
 
@@ -87,17 +90,20 @@ def main():
         sys.exit(result)
     capture = Capture()
     capture.start()
-    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"control", CONTROL)
+    for control in CONTROLS:
+        family = socket.AF_INET6 if ":" in control[0] else socket.AF_INET
+        socket.socket(family, socket.SOCK_DGRAM).sendto(b"control", control)
     result = subprocess.run(arguments).returncode
+    time.sleep(0.2)  # What was sent last is taken, too.
     lost = capture.lost()
     for target, count in sorted(capture.outside.items()):
         print(f"{count} packets to {target}", file=sys.stderr)
-    if not capture.sees_control:
-        print("the capture does not see a datagram that was sent on purpose", file=sys.stderr)
+    if capture.seen != CONTROLS:
+        print("the capture does not see each datagram that was sent on purpose", file=sys.stderr)
     if lost:
         print(f"{lost} packets were lost to the capture", file=sys.stderr)
     print(f"{capture.packets} packets captured, {sum(capture.outside.values())} to other machines")
-    sys.exit(result or (1 if capture.outside or lost or not capture.sees_control else 0))
+    sys.exit(result or (1 if capture.outside or lost or capture.seen != CONTROLS else 0))
 
 
 main()
