@@ -40,6 +40,11 @@ public struct CountedSecret: Equatable, Sendable {
         return CountedSecret(secret: secret, number: number)
     }
 
+    /// Whether a number was given. Throws `counter`.
+    public static func hasGiven(_ path: String) throws(StorageError) -> Bool {
+        try lastNumber(counterPath(of: path), in: SystemFiles()) > 0
+    }
+
     /// Longest secret that is read.
     private static let mostBytes: UInt64 = 4096
 

@@ -18,6 +18,12 @@ public enum WholeFile {
     /// Whether there is something under a name.
     public static func exists(_ path: String) -> Bool { SystemFiles().exists(path) }
 
+    /// Whether a name is a file's own: neither a link, whose target is elsewhere, nor a pipe or a device.
+    public static func isPlain(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Whether others than its owner may read or write a file.
     public static func isOpenToOthers(_ path: String) throws(StorageError) -> Bool {
         try SystemFile(path, O_RDONLY, mode: 0).status().st_mode & 0o077 != 0

@@ -56,6 +56,7 @@ extension Wording {
 
     /// What was answered, or that nothing was.
     public func answer(about act: WrittenAct) -> String {
-        act.answer.map { "\(name(of: $0.result)): \($0.reason)" } ?? term("conduct.written act.open")
+        let decided = [act.attachment, act.answer].compactMap { $0.map { "\(name(of: $0.result)): \($0.reason)" } }
+        return (decided + (act.answer == nil ? [term("conduct.written act.open")] : [])).joined(separator: "; ")
     }
 }

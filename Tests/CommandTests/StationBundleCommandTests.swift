@@ -26,13 +26,13 @@ import VerifiableVoting
 
         func key(_ number: Int) -> String { "\(day)/keys/Member-\(number).signkey" }
 
-        func make(signers: ClosedRange<Int>, to out: String) throws -> Program {
+        func make(signers: ClosedRange<Int>, to out: String, _ more: String...) throws -> Program {
             try Program.run(
                 [
                     "station", "bundle", "make", "--data", day, "--archive", "\(day)/\(uuid).bel", "--manifest",
                     "\(day)/day.manifest", "--commission-key", "\(day)/Commission.signpub", "--ballots",
                     "\(day)/ballots", "--out", out, "--json",
-                ] + signers.flatMap { ["--key", key($0)] })
+                ] + more + signers.flatMap { ["--key", key($0)] })
         }
 
         func check(_ path: String? = nil, _ more: String...) throws -> Program {
@@ -163,6 +163,14 @@ import VerifiableVoting
             let forged = try handover.forged { try Self.edit("\($0)/\(table)", change) }
             #expect(try handover.check(forged).status == 1)
         }
+        // Everything of paper left out, though votes were given on paper.
+        let without = try handover.forged { copy in
+            for name in names where name.hasPrefix("protocols-") {
+                try Self.edit("\(copy)/\(name)") { lines in lines = [lines[0], lines[2]] }
+            }
+        }
+        let told = try handover.check(without)
+        #expect(told.status == 1 && told.errors.contains("paper"), "\(told.errors)")
         // Names in another order would give every vote to somebody else: the centre has its own ballots.
         let swapped = try handover.forged { copy in
             try Self.edit("\(copy)/ballots.csv") { lines in
@@ -198,6 +206,61 @@ import VerifiableVoting
                 .status == 0)
         let stranger = try handover.check()
         #expect(stranger.status == 1, "\(stranger.errors)")
+    }
+
+    /// A folder from a hostile stick: links, pipes and files that would fill the disk. Nothing of them is kept.
+    @Test func aHostileFolder() throws {
+        let handover = try Handover()
+        let centre = "\(handover.folder.path)/centre"
+        let names = try SignedStationBundle(bytes: WholeFile.read("\(handover.path)/\(StationBundle.name)"))
+            .content.files.map(\.name)
+        let name = try #require(names.first { $0.hasSuffix(".pdf") })
+        let file = "\(handover.path)/\(name)"
+        let aside = "\(handover.folder.path)/aside"
+        try FileManager.default.moveItem(atPath: file, toPath: aside)
+        for make: () throws -> Void in [
+            { try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: aside) },
+            { #expect(mkfifo(file, 0o600) == 0) },
+            {
+                try Data().write(to: URL(filePath: file))
+                #expect(truncate(file, 1 << 40) == 0)
+            }, { try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false) },
+        ] {
+            try make()
+            for words in [
+                handover.receiving(), ["station", "bundle", "sign", handover.path, "--key", handover.key(6)],
+            ] {
+                let refused = try Program.run(words)
+                #expect(refused.status == 1 && refused.errors.contains(name), "\(refused.errors)")
+            }
+            #expect(((try? FileManager.default.contentsOfDirectory(atPath: centre)) ?? []).isEmpty)
+            try FileManager.default.removeItem(atPath: file)
+        }
+        try FileManager.default.moveItem(atPath: aside, toPath: file)
+        #expect(try Program.run(handover.receiving()).status == 0)
+    }
+
+    /// What contradicts itself is signed only by members who were told, and whoever receives it is told, too.
+    @Test func contradictionsAreTold() throws {
+        let handover = try Handover()
+        let table = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: "\(handover.day)/ballots").first {
+                $0.hasPrefix("protocols-")
+            })
+        try Self.edit("\(handover.day)/ballots/\(table)") { lines in
+            var fields = lines[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            fields[6] = String((Int(fields[6]) ?? 0) + 1)
+            lines[1] = fields.joined(separator: ",")
+        }
+        let out = "\(handover.folder.path)/told"
+        let refused = try handover.make(signers: 1...5, to: out)
+        #expect(refused.status == 1 && refused.errors.contains("L10"), "\(refused.errors)")
+        #expect(!FileManager.default.fileExists(atPath: "\(out)/\(StationBundle.name)"))
+        let known = try handover.make(signers: 1...5, to: out, "--despite-findings")
+        #expect(known.status == 0, "\(known.errors)")
+        let checked = try handover.check(out, "--json")
+        let findings = try checked.json()["findings"] as? [String]
+        #expect(checked.status == 0 && findings == ["L10"], "\(checked.errors)")
     }
 
     /// T38: handing over is killed at any moment. What the centre has is whole or not there.

@@ -119,7 +119,7 @@ extension StationRunTests {
             let verified = try Program.run("record", "verify", "\(desk.path)/desk.record", "--json")
             #expect(verified.status == 0, "round \(round): \(verified.errors)")
             let recorder = try Program.run(
-                "recorder", "verify", "\(desk.path)/desk.recorder", "--key", "\(desk.path)/Oblast.recordpub")
+                "recorder", "verify", "\(desk.path)/desk.recorder")
             #expect(recorder.status == 0, "round \(round): \(recorder.errors)")
         }
         // Only one hour moved is a mistake, with its line.

@@ -39,8 +39,21 @@ import VerifiableVoting
         #expect(scene.state.writtenActs(of: "s2").isEmpty)
         #expect(scene.refusal(Self.answer(.attached), as: .commissioner, at: "2004-09-20") == nil)
         #expect(scene.state.writtenActs["s1/1"]?.isAttached == true)
-        #expect(scene.state.writtenActs["s1/1"]?.answer?.result == .attached)
-        #expect(scene.refusal(Self.answer(.confirmed), as: .commissioner, at: "2004-09-20") == .alreadyThere("s1/1"))
+        #expect(scene.state.writtenActs["s1/1"]?.attachment?.result == .attached)
+        #expect(scene.refusal(Self.answer(.attached), as: .commissioner, at: "2004-09-20") == .alreadyThere("s1/1"))
+        // Attached is not answered: what is stated is decided apart, first at the station, then above it, and no third time.
+        #expect(scene.state.writtenActs["s1/1"]?.answer == nil)
+        let day = "2004-09-20"
+        #expect(scene.refusal(Self.answer(.unconfirmed, by: "precinct:s1"), as: .commissioner, at: day) == nil)
+        #expect(
+            scene.refusal(Self.answer(.confirmed, by: "precinct:s1"), as: .commissioner, at: day)
+                == .alreadyThere("s1/1"))
+        #expect(scene.state.writtenActs["s1/1"]?.answer?.isConfirmed == false)
+        #expect(scene.refusal(Self.answer(.confirmed), as: .commissioner, at: day) == nil)
+        #expect(scene.state.writtenActs["s1/1"]?.answer?.isConfirmed == true)
+        #expect(scene.refusal(Self.answer(.unconfirmed), as: .commissioner, at: day) == .alreadyThere("s1/1"))
+        #expect(Self.answer(.referred).isConfirmed == nil && Self.answer(.attached).isConfirmed == nil)
+        #expect(scene.state.writtenActs["s1/1"]?.isAttached == true)
     }
 
     /// Which act it is, of which protocol, when, and to whom: without one of them it is none.

@@ -65,6 +65,10 @@ struct DeskAgainTests {
                 let sent = try await Self.send(officer, from: page)
                 #expect(sent.status == 303 && sent.location == DeskDayTests.path)
             }
+            // A corrected one is no second sending: it is told that it came too late, and nothing is changed.
+            for change in [["password": "a third sealed password"], ["slips": "9"], ["polling-day": "2004-10-10"]] {
+                #expect(try await Self.send(officer, change, from: page).status == 409, "\(change)")
+            }
             let state = desk.now.state
             #expect(state.phase == .preparing && state.void.map(\.election) == ["first"])
             #expect(state.prepared?.election == "second" && state.prepared?.slips == 8)

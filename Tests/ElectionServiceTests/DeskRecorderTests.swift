@@ -126,6 +126,25 @@ struct DeskRecorderTests {
         }
     }
 
+    /// That something failed is entered also where it is the recorder that failed; voting does not go on without it.
+    @Test func aBrokenRecorderIsAFailure() async throws {
+        try await Self.with(booths: 0) { service in
+            let recorder = try Self.attach(service)
+            #expect(service.desk?.hasRecorded == false)
+            try await DeskDayTests.open(service)
+            #expect(service.desk?.hasRecorded == true)
+            _ = try recorder.end()
+            let issuer = try await service.signedIn("m4")
+            let failure = ["cause": "equipment", "reason": "the recorder's disk is broken"]
+            #expect(try await DeskDayTests.step(issuer, "interruption", failure).status == 303)
+            #expect(service.desk?.now.state.phase == .interrupted)
+            let restart = ["number": "5", "present": "6", "in-favour": "6", "protocol-text": "none"]
+            let refused = try await DeskDayTests.step(issuer, "restart", restart)
+            #expect(refused.status == 409 && refused.text.contains("50-2(4)"), "\(refused.text)")
+            #expect(service.desk?.now.state.phase == .interrupted)
+        }
+    }
+
     /// A closing that is refused ends no log, and one whose answer got lost is asked for again.
     @Test func aRefusedClosingEndsNoLog() async throws {
         try await Self.with(booths: 0) { service in

@@ -17,7 +17,7 @@ import ElectronicStation
     ]
 
     /// A station at which six of twelve voted with slips, and two on paper.
-    private static func closed(signs: Bool = true, paper: Int = 2) throws -> DeskState {
+    private static func scene(signs: Bool = true, paper: Int = 2) throws -> DeskScene {
         var scene = try DeskScene(SmallStation.image(SmallStation.entries(12)))
         try scene.open(voters: 12, slips: 13)
         for value in 1...(6 + paper) {
@@ -33,7 +33,11 @@ import ElectronicStation
             try scene.take(
                 ClosingSigned(SmallStation.members.map { .init($0.person, $0.office) }), at: eight)
         }
-        return scene.state
+        return scene
+    }
+
+    private static func closed(signs: Bool = true, paper: Int = 2) throws -> DeskState {
+        try scene(signs: signs, paper: paper).state
     }
 
     private static func question(_ name: String, _ candidates: [String], blank: Bool = false) -> AnnouncedQuestion {
@@ -73,10 +77,11 @@ import ElectronicStation
 
     private static func count(
         _ desk: DeskState, _ announced: AnnouncedElection = announced(), _ result: ElectionResult? = result,
-        paper: [Protocol] = []
+        paper: [Protocol] = [], pending: Bool = false
     ) throws -> StationCount {
         try StationCount(
-            desk: desk, announced: announced, result: result, ballots: ballots, paper: paper, in: context)
+            desk: desk, announced: announced, result: result, ballots: ballots, paper: paper, isPaperPending: pending,
+            in: context)
     }
 
     /// Names stand in the order of paper, whatever the archive's order is; the blank choice is what is invalid on paper.
@@ -105,7 +110,7 @@ import ElectronicStation
     /// Of a group's members the counts alone are known.
     @Test func aMemberOfAGroupShowsNoVotes() throws {
         let group = Self.announced(stations: [SmallStation.station.rawValue, "st-2"])
-        let count = try Self.count(try Self.closed(), group)
+        let count = try Self.count(try Self.closed(paper: 0), group)
         for document in count.electronic {
             #expect(document.counts.votes.allSatisfy { $0.votes == nil } && document.counts.invalid == nil)
             #expect(document.counts.tookPart == 6)
@@ -133,6 +138,60 @@ import ElectronicStation
         #expect(throws: StationCountFault.summary(.otherList(paper: 11, electronic: 12), tier: "list")) {
             try Self.count(desk, paper: [listed])
         }
+    }
+
+    /// Votes given on paper are counted on paper: without that there is no summary, and it is not left out in silence.
+    @Test func paperIsNotLeftOut() throws {
+        #expect(throws: StationCountFault.noPaper(tier: "list", district: "country")) {
+            try Self.count(try Self.closed())
+        }
+        let pending = try Self.count(try Self.closed(), pending: true)
+        #expect(pending.electronic.count == 2 && pending.summaries.isEmpty)
+        #expect(try Self.count(try Self.closed(paper: 0)).summaries.isEmpty)
+    }
+
+    /// What somebody else made is held against the decrypted counts, the sum, and the desk's record without its voters.
+    @Test func protocolsOfOthers() throws {
+        let scene = try Self.scene()
+        var desk = HandedOverDesk()
+        for event in scene.events {
+            try desk.add(
+                SealedEvent(
+                    event: event.event, signature: event.signature, payload: event.payload,
+                    personal: event.personal.map { _ in nil }))
+        }
+        #expect(desk.isSigned && desk.election == "first" && desk.electronic == 6 && desk.paper == 2)
+        let paper = [Self.paper(Self.ballots[0], [1, 1, 0]), Self.paper(Self.ballots[1], [2, 0])]
+        let all = try Self.count(scene.state, paper: paper).protocols
+        func check(_ protocols: [Protocol]) throws {
+            try StationCount.check(
+                protocols, announced: Self.announced(), result: Self.result, desk: desk, ballots: Self.ballots)
+        }
+        try check(all)
+        #expect(throws: StationCountFault.noPaper(tier: "list", district: "country")) {
+            try check(all.filter { $0.channel == .electronic })
+        }
+        for index in all.indices {
+            #expect(throws: StationCountFault.self, "left out: \(index)") {
+                var some = all
+                some.remove(at: index)
+                try check(some)
+            }
+            #expect(throws: StationCountFault.self, "twice: \(index)") { try check(all + [all[index]]) }
+            let changes: [(inout Protocol) -> Void] = [
+                { $0.votes[0].votes = 9 }, { $0.tookPart = 5 }, { $0.electorsGivenBallots = 7 },
+                { $0.electorsOnList = 13 }, { $0.ballotsCancelled = 1 }, { $0.invalid = 3 },
+            ]
+            for change in changes {
+                var changed = all
+                change(&changed[index])
+                // Each is one of two or three that agree, whichever of them was changed.
+                #expect(throws: StationCountFault.self) { try check(changed) }
+            }
+        }
+        // Paper that contradicts the check-ins is no fault of who hands it over: it is found.
+        let other = Self.paper(Self.ballots[0], [1, 1, 0], given: 3)
+        #expect(desk.findings(about: paper[0]).isEmpty && desk.findings(about: other).map(\.code) == ["L10"])
     }
 
     /// The record keeps moments in UTC; acts and pages show the station's clock, over midnight, too.

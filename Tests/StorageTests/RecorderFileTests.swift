@@ -96,4 +96,19 @@ import VerifiableVoting
         #expect(try log.opened(with: Self.secret) == [Self.entry(0), Self.entry(1)])
         #expect(try !WholeFile.isOpenToOthers(path))
     }
+
+    /// A log that was taken away in the middle of the day is missed, and no new one hides it.
+    @Test func aLogThatIsGoneIsMissed() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).recorder").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let day = try #require(CalendarDate("2005-09-19"))
+        func open(mayBegin: Bool) throws {
+            _ = try StationRecorder(
+                path: path, station: "S", key: Self.secret.publicKey, sealedUntil: day, mayBegin: mayBegin)
+        }
+        #expect(throws: StorageError.missing(path: path)) { try open(mayBegin: false) }
+        #expect(!WholeFile.exists(path))
+        try open(mayBegin: true)
+        try open(mayBegin: false)
+    }
 }

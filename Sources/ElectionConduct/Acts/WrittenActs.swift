@@ -134,16 +134,33 @@ public struct WrittenActAnswered: Act {
         self.decision = decision
     }
 
+    /// Whether what is stated is so; nil where that is for somebody else to decide.
+    public var isConfirmed: Bool? {
+        switch result {
+        case .confirmed: true
+        case .unconfirmed: false
+        case .attached, .referred: nil
+        }
+    }
+
     public func apply(to state: inout ConductState, _ event: ActEvent) throws(ConductRefusal) {
         guard let own = state.writtenActs[id] else { throw .unknownWrittenAct(id) }
-        guard own.answer == nil else { throw .alreadyThere(id) }
+        if result == .attached {
+            guard own.attachment == nil else { throw .alreadyThere(id) }
+        } else if !own.takesAnswer(of: decision.commission) {
+            throw .alreadyThere(id)
+        }
         guard !reason.allSatisfy(\.isWhitespace) else { throw .payload(kind: Self.kind, detail: "no reason") }
         // What is attached already can't be attached by an answer.
         guard result != .attached || own.received.receipt == .refused else { throw .alreadyThere(id) }
         try decision.require(in: state)
         try state.requireReceives(decision.commission, own.received.key)
-        state.writtenActs[id]?.answer = self
-        state.writtenActs[id]?.answeredAt = event.time
+        if result == .attached {
+            state.writtenActs[id]?.attachment = self
+        } else {
+            state.writtenActs[id]?.answer = self
+            state.writtenActs[id]?.answeredAt = event.time
+        }
         state.protocols.touch(own.received.station, at: event.height)
         state.mark(Self.kind, round: own.received.round, subject: own.received.station.rawValue, event)
     }
@@ -156,7 +173,9 @@ public struct WrittenAct: Sendable, Hashable {
     public var person: PersonID
     public var receivedAt: RecordTime
     public var height: Int
-    /// Nil while nobody has answered.
+    /// The decision to attach it after all; nil where there is none. It says nothing about what is stated.
+    public var attachment: WrittenActAnswered?
+    /// What was decided about what is stated; nil while nobody has answered. Where a commission above decides, its decision.
     public var answer: WrittenActAnswered?
     public var answeredAt: RecordTime?
 
@@ -167,8 +186,14 @@ public struct WrittenAct: Sendable, Hashable {
         self.height = height
     }
 
+    /// Whether a commission may decide about what is stated: nobody has, or only the station's own and this one is above it.
+    public func takesAnswer(of commission: Commission) -> Bool {
+        guard let answer else { return true }
+        return answer.decision.commission.level == .precinct && commission.level != .precinct
+    }
+
     /// Whether it is among the papers of the protocol, at once or after all.
-    public var isAttached: Bool { received.receipt == .attached || answer?.result == .attached }
+    public var isAttached: Bool { received.receipt == .attached || attachment != nil }
 }
 
 extension ConductState {

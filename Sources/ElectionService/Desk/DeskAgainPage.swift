@@ -22,8 +22,11 @@ extension Office {
         // What is secret is typed again.
         view.values["password"] = nil
         guard view.faults.isEmpty, var act else { return againForm(turn, visit, view, status: 422) }
-        // A form that was sent twice: its password has another hash each time, and its election is there.
-        if visit.state.void.last != nil, visit.state.prepared?.election == act.prepared.election {
+        // A form that was sent twice: its password has another hash each time, so it is tried.
+        if visit.state.void.last != nil, let now = visit.state.prepared, now.election == act.prepared.election,
+            now.hours.day == act.prepared.hours.day, now.slips == act.prepared.slips,
+            visit.keeper.isStartPassword(Array(password.utf8))
+        {
             return .seeOther(Self.deskPath(turn.language))
         }
         do {

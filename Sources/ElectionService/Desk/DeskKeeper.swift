@@ -93,6 +93,12 @@ package final class DeskKeeper: Sendable {
     /// What is known now.
     package var now: Moment { shared.withLock { $0.moment } }
 
+    /// Whether an act stands in the record that the recorder keeps, too.
+    package var hasRecorded: Bool {
+        let last = now.last
+        return DeskActs.all.contains { $0.recorded != nil && last[$0.kind] != nil }
+    }
+
     package var isReached: Bool { shared.withLock { $0.isReached } }
 
     /// The minute by the station's clock; nil before the station was prepared.
@@ -170,9 +176,14 @@ package final class DeskKeeper: Sendable {
         guard let action = type(of: act).recorded, let prepared = now.state.prepared, prepared.recording != nil else {
             return nil
         }
+        // That something fails is entered also where it is the recorder that fails: the act names the cause itself.
+        let isFailure = action == .equipmentFailed
         guard let recorder = recorder.withLock({ $0 }),
             let minute = Self.civil(seconds, ahead: prepared.hours.ahead).flatMap(RecorderEntry.Minute.init)
-        else { throw .notRecorded }
+        else {
+            if isFailure { return nil }
+            throw .notRecorded
+        }
         let entry = RecorderEntry(action, at: minute)
         do {
             guard action == .stationClosed else {
@@ -181,6 +192,7 @@ package final class DeskKeeper: Sendable {
             }
             return RecorderEnded(try recorder.end(entry))
         } catch {
+            if isFailure { return nil }
             throw .notRecorded
         }
     }

@@ -129,7 +129,9 @@ extension Office {
             let picture = act.received.file.flatMap {
                 photographs == nil || !visit.mayHavePapersOfActs ? nil : "\(path)/photograph/\($0)"
             }
-            let isOpen = act.answer == nil && mayAnswer(visit) && turn.ticket.route.name != .writtenActAnswer
+            let isOpen =
+                act.takesAnswer(of: visit.account.commission) && mayAnswer(visit)
+                && turn.ticket.route.name != .writtenActAnswer
             let answer = isOpen ? "\(path)/written-acts/\(FormText.encoded(act.received.id))" : nil
             return [(picture, "service.label.photograph"), (answer, "service.title.written act answer")]
                 .compactMap { address, name -> Node? in
@@ -203,7 +205,7 @@ extension Office {
         let commission = visit.account.commission
         let members = visit.state.commissions[commission]?.members ?? []
         let words = sheetWording(turn, visit)
-        let all = WrittenActAnswered.Result.allCases.filter { $0 != .attached || act.received.receipt == .refused }
+        let all = WrittenActAnswered.Result.allCases.filter { $0 != .attached || !act.isAttached }
         let results = Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0) })
         let step = CommissionStep(
             back: visit.path(turn.language),
@@ -211,7 +213,7 @@ extension Office {
                 (words.term("service.column.station"), visit.key.station.rawValue),
                 (words.term("conduct.written act.number"), id),
             ],
-            obstacle: act.answer.map { _ in words.answer(about: act) },
+            obstacle: act.takesAnswer(of: visit.account.commission) ? nil : words.answer(about: act),
             basis: "\(act.received)",
             shown: { words in self.writtenActs(turn, visit, words) },
             fields: { view, words in
@@ -232,7 +234,7 @@ extension Office {
             },
             stands: { state, act in
                 guard let act = act as? WrittenActAnswered else { return false }
-                return state.writtenActs[act.id]?.answer == act
+                return state.writtenActs[act.id].map { $0.answer == act || $0.attachment == act } ?? false
             })
         return decide(turn, visit.account, visit.state, step)
     }

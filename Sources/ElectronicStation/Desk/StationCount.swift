@@ -37,12 +37,13 @@ public struct StationCount: Sendable {
     ///   - result: the decrypted counts; nil before the decryption. Of a group of stations no member's votes are known: its
     ///     protocol shows what the member counted, and votes stay open.
     ///   - ballots: what was on the ballots of paper.
-    ///   - paper: the station's protocols of paper; none before they were handed in.
+    ///   - paper: the station's protocols of paper. Where votes were given on paper they must be there, each of them.
+    ///   - isPaperPending: whether those of paper are still being counted: then there are no summaries yet.
     ///   - context: what the checks of the count hold protocols against.
     /// - Throws: `StationCountFault`.
     public init(
         desk: DeskState, announced: AnnouncedElection, result: ElectionResult?, ballots: [Ballot], paper: [Protocol],
-        round: Int = 1, signedAt: ClockTime? = nil, in context: CheckContext
+        isPaperPending: Bool = false, round: Int = 1, signedAt: ClockTime? = nil, in context: CheckContext
     ) throws(StationCountFault) {
         guard let prepared = desk.prepared, desk.phase == .signed, let account = desk.account else {
             throw .notSigned(desk.phase)
@@ -65,7 +66,7 @@ public struct StationCount: Sendable {
             }
             electronic.append(document)
         }
-        summaries = self.paper.isEmpty ? [] : try Self.summaries(electronic, self.paper, desk)
+        summaries = isPaperPending && self.paper.isEmpty ? [] : try Self.summaries(electronic, self.paper, desk)
         let all = self.paper + electronic.map(\.counts) + summaries.map(\.counts)
         findings =
             account.findings(at: prepared.station) + self.paper.flatMap(desk.findings(about:))
@@ -97,10 +98,12 @@ public struct StationCount: Sendable {
         return summaries
     }
 
-    /// Tests protocols that somebody else made: each electronic one against the decrypted counts, each summary against the sum, and
-    /// that there is none besides. Throws `StationCountFault`.
+    /// Tests protocols that somebody else made: each electronic one against the decrypted counts and the desk's record, each summary
+    /// against the sum, and that there is none too few and none besides. Throws
+    /// `StationCountFault`.
     public static func check(
-        _ protocols: [Protocol], announced: AnnouncedElection, result: ElectionResult, ballots: [Ballot]
+        _ protocols: [Protocol], announced: AnnouncedElection, result: ElectionResult, desk: HandedOverDesk,
+        ballots: [Ballot]
     ) throws(StationCountFault) {
         guard let round = protocols.first?.round else { throw .noResult }
         var left = protocols
@@ -115,9 +118,12 @@ public struct StationCount: Sendable {
             }
             let expected = ElectronicResult(question, announced.stations.count == 1 ? counts : nil, ballot)
             guard let electronic = take(.electronic), electronic.votes == expected.votes,
-                electronic.invalid == expected.blank
+                electronic.invalid == expected.blank, desk.agrees(electronic)
             else { throw .otherProtocol(tier: ballot.tier, channel: .electronic) }
-            guard let paper = take(.paper) else { continue }
+            guard let paper = take(.paper) else {
+                guard desk.paper == 0 else { throw .noPaper(tier: ballot.tier, district: ballot.district) }
+                continue
+            }
             let sum: Protocol
             do {
                 sum = try .summary(paper: paper, electronic: electronic)

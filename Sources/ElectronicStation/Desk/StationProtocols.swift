@@ -61,11 +61,16 @@ extension DeskState {
 
     /// What the paper protocol says against the desk's record: as many ballots given as check-ins on paper.
     public func findings(about paper: Protocol) -> [Finding] {
-        let checkIns = counts.given(.paper)
+        SlipAccount.findings(about: paper, checkIns: counts.given(.paper), at: station)
+    }
+}
+
+extension SlipAccount {
+    static func findings(about paper: Protocol, checkIns: Int, at station: StationID) -> [Finding] {
         guard let given = paper.electorsGivenBallots, Int(given) != checkIns else { return [] }
         return [
             Finding(
-                SlipAccount.Code.paper.rawValue, .error, place: [station.rawValue],
+                Code.paper.rawValue, .error, place: [station.rawValue],
                 figures: [
                     Figure("given", .count(UInt64(given))), Figure("checkIns", .count(UInt64(clamping: checkIns))),
                 ])

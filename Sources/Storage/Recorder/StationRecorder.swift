@@ -6,13 +6,23 @@ import Synchronization
 public final class StationRecorder: Sendable {
     private let file: Mutex<RecorderFile>
 
-    /// Opens a log, or begins one where there is none. Throws what `RecorderFile` throws, and `changedElsewhere` for a log of
-    /// another station or to another key.
-    public init(path: String, station: String, key: RecorderKey, sealedUntil: CalendarDate) throws(StorageError) {
-        file = try Self.open(path, RecorderLog.Head(station: station, key: key, sealedUntil: "\(sealedUntil)"))
+    /// Opens a log, or begins one where there is none.
+    ///
+    /// - Parameter mayBegin: whether nothing can have been recorded yet. Later a log that is missing was taken away, and a new one
+    ///   would hide it.
+    /// - Throws: what `RecorderFile` throws, `missing` for a log that may not begin now, and `changedElsewhere` for one of another
+    ///   station or to another key.
+    public init(
+        path: String, station: String, key: RecorderKey, sealedUntil: CalendarDate, mayBegin: Bool = true
+    ) throws(StorageError) {
+        file = try Self.open(
+            path, RecorderLog.Head(station: station, key: key, sealedUntil: "\(sealedUntil)"), mayBegin: mayBegin)
     }
 
-    private static func open(_ path: String, _ head: RecorderLog.Head) throws(StorageError) -> Mutex<RecorderFile> {
+    private static func open(
+        _ path: String, _ head: RecorderLog.Head, mayBegin: Bool
+    ) throws(StorageError) -> Mutex<RecorderFile> {
+        guard mayBegin || WholeFile.exists(path) else { throw .missing(path: path) }
         do {
             try RecorderFile.create(path: path, head)
         } catch .exists {

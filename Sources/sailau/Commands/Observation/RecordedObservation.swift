@@ -36,12 +36,11 @@ extension ConductState {
         writtenActOrder.compactMap { writtenActs[$0] }.map { (act: WrittenAct) -> ReportedAct in
             let received = act.received
             // To be attached after all is no answer to what is stated.
-            let answer = act.answer.flatMap { $0.result == .attached ? nil : $0 }
             return ReportedAct(
                 id: received.id, station: received.station,
                 contest: Observation.ContestKey(
                     tier: received.tier, district: received.district, round: received.round),
-                isAttached: act.isAttached, isConfirmed: answer.map { $0.result == .confirmed })
+                isAttached: act.isAttached, isConfirmed: act.answer.flatMap(\.isConfirmed))
         }
     }
 

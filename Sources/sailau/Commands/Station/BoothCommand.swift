@@ -129,7 +129,8 @@ struct BoothCommand: ParsableCommand {
         guard let today = CalendarDate(LocalMinute.now().description.prefix(10)) else { throw BoothFault.setup }
         do {
             return try StationRecorder(
-                path: recorder, station: station, key: key, sealedUntil: today.adding(years: 1))
+                path: recorder, station: station, key: key, sealedUntil: today.adding(years: 1),
+                mayBegin: try !CountedSecret.hasGiven(secret))
         } catch {
             Terminal.error(wording.sentence(for: DeskRefusal.notRecorded))
             throw error

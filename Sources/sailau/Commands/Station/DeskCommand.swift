@@ -114,7 +114,7 @@ struct DeskCommand: AsyncParsableCommand {
             keeper.attach(
                 try StationRecorder(
                     path: path("desk.recorder"), station: prepared.station.rawValue, key: key,
-                    sealedUntil: prepared.hours.day.adding(years: 1)))
+                    sealedUntil: prepared.hours.day.adding(years: 1), mayBegin: !keeper.hasRecorded))
         } catch let error as StorageError {
             let wording = try options.wording()
             Terminal.error(wording.sentence(for: DeskRefusal.notRecorded))

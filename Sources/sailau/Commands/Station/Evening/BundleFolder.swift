@@ -17,7 +17,21 @@ struct BundleFolder {
 
     var list: String { "\(path)/\(StationBundle.name)" }
 
-    func signed() throws -> SignedStationBundle { try SignedStationBundle(bytes: WholeFile.read(list)) }
+    /// Throws `bundleFile` where there is none, and what reading it throws.
+    func signed() throws -> SignedStationBundle {
+        let file = try ArchiveFile(path: own(StationBundle.name))
+        guard file.byteCount <= Self.mostBytes else { throw Violation(.bundleFormat, detail: "\(file.byteCount)") }
+        return try SignedStationBundle(bytes: file.read(at: 0, count: Int(file.byteCount)))
+    }
+
+    /// Largest list: 64 names, and a thousand signatures.
+    private static let mostBytes: UInt64 = 1 << 20
+
+    /// A file of the folder itself: no link to elsewhere, no pipe that never ends. Throws `bundleFile`.
+    private func own(_ name: String) throws -> String {
+        guard WholeFile.isPlain("\(path)/\(name)") else { throw Violation(.bundleFile, detail: name) }
+        return "\(path)/\(name)"
+    }
 
     /// The list of what lies in the folder under these names.
     func files(_ names: [String]) throws -> [StationBundle.File] {
@@ -30,19 +44,24 @@ struct BundleFolder {
     /// Every file is there and is the one that was signed. Throws `bundleFile`.
     func checkFiles(_ bundle: StationBundle) throws {
         for file in bundle.files {
-            guard WholeFile.exists("\(path)/\(file.name)") else { throw Violation(.bundleFile, detail: file.name) }
-            let found = try ArchiveFile(path: "\(path)/\(file.name)")
+            let found = try ArchiveFile(path: own(file.name))
             guard found.byteCount == file.bytes, try Digest(of: found) == file.sha256 else {
                 throw Violation(.bundleFile, detail: file.name)
             }
         }
     }
 
-    /// Copies the files and their list into another folder, which is made.
+    /// Copies the files and their list into another folder, which is made. Throws `bundleFile` for one of another size before it is
+    /// copied, so that no disk is filled with what nobody signed.
     func copy(_ bundle: StationBundle, to other: String) throws {
+        for file in bundle.files {
+            guard try ArchiveFile(path: own(file.name)).byteCount == file.bytes else {
+                throw Violation(.bundleFile, detail: file.name)
+            }
+        }
         try Home.makeFolder(other)
         for name in bundle.files.map(\.name) + [StationBundle.name] {
-            try Self.copy("\(path)/\(name)", to: "\(other)/\(name)")
+            try Self.copy(own(name), to: "\(other)/\(name)")
         }
     }
 
@@ -60,6 +79,8 @@ struct CheckedBundle {
     let signers: [SignerKey]
     let statement: VerificationStatement
     let protocols: [Protocol]
+    /// What paper and the desk's record say against each other.
+    let findings: [Finding]
 }
 
 extension BundleFolder {
@@ -75,9 +96,15 @@ extension BundleFolder {
         let (manifest, signers) = try opened(signed, commission: commission)
         let statement = try await verifier(signed.content, manifest, commission: commission, wording)
             .verify(ArchiveFile(path: "\(path)/\(signed.content.election).bel"))
-        try await checkRecord(signed.content)
-        let protocols = try checkProtocols(signed.content, manifest.manifest, statement, ballots, wording)
-        return CheckedBundle(signed: signed, signers: signers, statement: statement, protocols: protocols)
+        // A file's name is not what an archive says of itself.
+        guard statement.uuid == signed.content.election else {
+            throw Violation(.manifestElection, detail: statement.uuid)
+        }
+        let desk = try await desk(signed.content)
+        let protocols = try checkProtocols(signed.content, manifest.manifest, statement, desk, ballots, wording)
+        return CheckedBundle(
+            signed: signed, signers: signers, statement: statement, protocols: protocols,
+            findings: protocols.filter { $0.channel == .paper }.flatMap(desk.findings(about:)))
     }
 
     // Not inlined, like the next ones: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
@@ -106,29 +133,46 @@ extension BundleFolder {
             let name = "\(bundle.election).\(ending)"
             return names.contains(name) ? try ArchiveFile(path: "\(path)/\(name)") : nil
         }
+        let announced = manifest.manifest.elections.first { $0.uuid == bundle.election }
+        guard let announced, announced.credentials(of: bundle.station) != nil else {
+            throw Violation(.manifestStation, detail: bundle.station)
+        }
+        // The archive of a group has ballots of all its stations.
+        let isAlone = announced.stations.count == 1
         var verifier = ArchiveVerifier.forTerminal(wording)
         verifier.anchors = try Anchors(
             manifest: manifest, commission: commission,
             closing: SignedClosing(bytes: WholeFile.read("\(path)/\(bundle.election).closing")),
-            challenges: archived("challenges"), station: bundle.station)
+            challenges: archived("challenges"), station: isAlone ? bundle.station : nil,
+            voids: names.filter { $0.hasSuffix(".void") }.sorted().map {
+                try SignedVoid(bytes: WholeFile.read("\(path)/\($0)"))
+            })
         verifier.evidence = try archived("evidence")
         return verifier
     }
 
+    /// The desk's record: whole, the listed one, this station's, about this election, and signed.
     @inline(never)
-    private func checkRecord(_ bundle: StationBundle) async throws {
-        var (verifier, election) = (RecordVerifier(), "")
-        try await RecordInput.read("\(path)/\(Self.record)") { try verifier.add($0) }
-        election = verifier.opening?.election ?? ""
-        guard verifier.head == bundle.record, election == "station:\(bundle.station)" else {
-            throw Violation(.bundleRecord, detail: verifier.head?.description ?? "")
+    private func desk(_ bundle: StationBundle) async throws -> HandedOverDesk {
+        var (verifier, desk) = (RecordVerifier(), HandedOverDesk())
+        do {
+            try await RecordInput.read("\(path)/\(Self.record)") {
+                try verifier.add($0)
+                try desk.add($0)
+            }
+        } catch let refusal as DeskRefusal {
+            throw Violation(.bundleRecord, detail: refusal.code.rawValue)
         }
+        guard verifier.head == bundle.record, verifier.opening?.election == "station:\(bundle.station)",
+            desk.station.rawValue == bundle.station, desk.election == bundle.election, desk.isSigned
+        else { throw Violation(.bundleRecord, detail: verifier.head?.description ?? "") }
+        return desk
     }
 
     @inline(never)
     private func checkProtocols(
-        _ bundle: StationBundle, _ manifest: Manifest, _ statement: VerificationStatement, _ known: [Ballot]?,
-        _ wording: Wording
+        _ bundle: StationBundle, _ manifest: Manifest, _ statement: VerificationStatement, _ desk: HandedOverDesk,
+        _ known: [Ballot]?, _ wording: Wording
     ) throws -> [Protocol] {
         guard let announced = manifest.elections.first(where: { $0.uuid == bundle.election }),
             let result = statement.result
@@ -147,7 +191,7 @@ extension BundleFolder {
             throw Violation(.bundleProtocol, detail: other.station.rawValue)
         }
         do throws(StationCountFault) {
-            try StationCount.check(protocols, announced: announced, result: result, ballots: ballots)
+            try StationCount.check(protocols, announced: announced, result: result, desk: desk, ballots: ballots)
         } catch {
             throw Violation(.bundleProtocol, detail: wording.sentence(for: error))
         }

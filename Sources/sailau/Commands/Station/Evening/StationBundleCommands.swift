@@ -44,7 +44,8 @@ struct MakeBundleCommand: RecordCommand {
         commandName: "make", abstract: "Lay a station's files together and sign their list.",
         discussion: """
             Makes the protocols as `sailau station protocols` does, copies what they rest on, and writes the signed list last: a folder
-            without it is none.
+            without it is none. Where slips, paper and protocols contradict each other nothing is written, unless --despite-findings
+            says that the members know.
 
             Example:
               sailau station bundle make --data desk --archive UUID.bel --manifest day.manifest \\
@@ -54,10 +55,13 @@ struct MakeBundleCommand: RecordCommand {
     @OptionGroup var evening: EveningOptions
     @Option(help: ArgumentHelp("The private key of a member who signs.", valueName: "file")) var key: [String]
     @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder")) var out: String
+    @Flag(help: "Hand over also what contradicts itself; what was found stands in findings.txt.")
+    var despiteFindings = false
     @OptionGroup var options: RecordOptions
 
     func perform() async throws {
         let evening = try await evening.load(options)
+        try tell(evening)
         let folder = BundleFolder(path: out)
         if WholeFile.exists(folder.list) {
             throw CheckFailed(
@@ -78,6 +82,17 @@ struct MakeBundleCommand: RecordCommand {
             ])
     }
 
+    /// Says what contradicts, before anybody signs it.
+    private func tell(_ evening: StationEvening) throws {
+        for finding in evening.count.findings { Terminal.error(evening.wording.stationSentence(for: finding)) }
+        let errors = evening.count.findings.count { $0.severity == .error }
+        guard errors == 0 || despiteFindings else {
+            throw CheckFailed(
+                message: evening.wording.term(
+                    "desk.protocols.contradict", [Figure("count", .count(UInt64(errors)))]))
+        }
+    }
+
     // Not inlined, like the next ones: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
     @inline(never)
     private func lay(_ evening: StationEvening) throws -> [String] {
@@ -95,6 +110,13 @@ struct MakeBundleCommand: RecordCommand {
         for kind in DeskPaper.Kind.allCases {
             guard let paper = DeskPaper(kind, evening.desk.state, at: evening.desk.head) else { continue }
             try add(try deskPaper(paper, evening.wording), "\(kind.rawValue).pdf")
+        }
+        if !evening.count.findings.isEmpty {
+            let lines = evening.count.findings.map { evening.wording.stationSentence(for: $0) + "\n" }
+            try add(Array(lines.joined().utf8), "findings.txt")
+        }
+        for (index, void) in self.evening.anchors.voids.enumerated() {
+            try add(try WholeFile.read(void), "\(index + 1).void")
         }
         let (anchors, archive, uuid) = (self.evening.anchors, self.evening.archive, evening.announced.uuid)
         if let manifest = anchors.manifest { try add(try WholeFile.read(manifest), BundleFolder.manifest) }
@@ -211,10 +233,16 @@ struct CheckBundleCommand: RecordCommand {
     func perform() async throws {
         let checked = try await bundle.check(bundle.folder, options)
         try options.report("valid", checked.figures, checked.fields)
+        try checked.tell(options)
     }
 }
 
 extension CheckedBundle {
+    /// What was found and is no fault of the bundle.
+    func tell(_ options: RecordOptions) throws {
+        for finding in findings { Terminal.error(try options.wording().stationSentence(for: finding)) }
+    }
+
     var figures: [Figure] {
         [
             Figure("station", .text(signed.content.station)),
@@ -229,6 +257,7 @@ extension CheckedBundle {
             ("record", .string(signed.content.record.description)), ("counted", .count(statement.counted)),
             ("signers", .array(signers.map { .string($0.hexadecimal) })),
             ("files", .array(signed.content.files.map { .string($0.name) })), ("protocols", .count(protocols.count)),
+            ("findings", .array(findings.map { .string($0.code) })),
         ]
     }
 }
@@ -267,10 +296,17 @@ struct ReceiveBundleCommand: RecordCommand {
         }
         let draft = "\(into)/.\(PaperOutput.plain(content.station)).part"
         try WholeFolder.remove(draft)
-        try BundleFolder(path: bundle.folder).copy(content, to: draft)
-        // What is kept is what was checked, whatever happens to the disk it came from.
-        let checked = try await bundle.check(draft, options)
+        let checked: CheckedBundle
+        do {
+            try BundleFolder(path: bundle.folder).copy(content, to: draft)
+            // What is kept is what was checked, whatever happens to the disk it came from.
+            checked = try await bundle.check(draft, options)
+        } catch {
+            try? WholeFolder.remove(draft)
+            throw error
+        }
         try WholeFolder.place(draft, at: place)
         try report("received", checked.fields)
+        try checked.tell(options)
     }
 }

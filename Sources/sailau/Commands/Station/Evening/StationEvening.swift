@@ -23,17 +23,20 @@ struct EveningOptions: ParsableArguments {
     @OptionGroup var anchors: AnchorOptions
 
     /// Reads record and archive, verifies both, and counts. Throws as the commands on records do.
-    func load(_ options: RecordOptions) async throws -> StationEvening {
+    func load(_ options: RecordOptions, isPaperPending: Bool = false) async throws -> StationEvening {
         guard anchors.manifest != nil, anchors.commissionKey != nil else { throw BadInput(.noManifest) }
         let desk = try await StationEvening.desk("\(data)/voters.register", "\(data)/desk.record", options)
         let statement = try await verifier(options).verify(ArchiveFile(path: archive))
-        return try evening(desk, statement, options)
+        return try evening(desk, statement, options, isPaperPending: isPaperPending)
     }
 
     // Not inlined, like the next one: the optimizer of Swift 6.3.1 fails to split an asynchronous function that holds this.
     @inline(never)
     private func verifier(_ options: RecordOptions) throws -> ArchiveVerifier {
         var verifier = ArchiveVerifier.forTerminal(try options.wording())
+        var anchors = anchors
+        // A member of a group has the archive of the whole group, whose ballots are not all of one station.
+        anchors.station = nil
         verifier.anchors = try anchors.read(beside: archive)
         verifier.evidence = try AnchorOptions.file(beside: archive, ".evidence").map { try ArchiveFile(path: $0) }
         return verifier
@@ -41,7 +44,8 @@ struct EveningOptions: ParsableArguments {
 
     @inline(never)
     private func evening(
-        _ desk: StationEvening.Desk, _ statement: VerificationStatement, _ options: RecordOptions
+        _ desk: StationEvening.Desk, _ statement: VerificationStatement, _ options: RecordOptions,
+        isPaperPending: Bool
     ) throws -> StationEvening {
         guard let path = anchors.manifest else { throw BadInput(.noManifest) }
         let manifest = try SignedManifest(bytes: WholeFile.read(path)).manifest
@@ -54,7 +58,8 @@ struct EveningOptions: ParsableArguments {
         do {
             let count = try StationCount(
                 desk: desk.state, announced: announced, result: statement.result, ballots: input.ballots,
-                paper: input.protocols, round: round, signedAt: desk.signedAt, in: input.context)
+                paper: input.protocols, isPaperPending: isPaperPending, round: round, signedAt: desk.signedAt,
+                in: input.context)
             return StationEvening(desk: desk, input: input, announced: announced, count: count, wording: wording)
         } catch {
             throw CheckFailed(message: wording.sentence(for: error))

@@ -29,10 +29,11 @@ struct StationProtocolsCommand: RecordCommand {
 
     @OptionGroup var evening: EveningOptions
     @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder")) var out: String
+    @Flag(help: "The protocols of paper are not there yet: only the electronic ones are made.") var paperPending = false
     @OptionGroup var options: RecordOptions
 
     func perform() async throws {
-        let evening = try await evening.load(options)
+        let evening = try await evening.load(options, isPaperPending: paperPending)
         let files = try evening.writeProtocols(to: out)
         try report(evening.count, files, evening.wording)
     }
