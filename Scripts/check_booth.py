@@ -26,6 +26,8 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+# What a booth's browser is started with (Documentation/Station.md).
+FLAGS = pathlib.Path(__file__).with_name("booth-browser-flags").read_text().splitlines()
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 LANGUAGES = ("kk", "ru", "en")
 NOT_COUNTED = {"kk": "ЕСЕПКЕ АЛЫНБАЙДЫ", "ru": "НЕ УЧИТЫВАЕТСЯ", "en": "NOT COUNTED"}
@@ -352,7 +354,7 @@ def main():
         folder = pathlib.Path(folder)
         profile = folder / "profile"
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=options.chromium, args=["--no-sandbox"], viewport={"width": 1280, "height": 900})
+            profile, executable_path=options.chromium, args=["--no-sandbox"] + FLAGS, viewport={"width": 1280, "height": 900})
         slips = []
         for language in options.lang.split(","):
             voter = Voter(context.new_page(), options, found)

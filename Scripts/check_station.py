@@ -23,6 +23,8 @@ import time
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+# What a booth's browser is started with: it asks nobody for names, updates or anything else (Documentation/Station.md).
+FLAGS = pathlib.Path(__file__).with_name("booth-browser-flags").read_text().splitlines()
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
@@ -145,7 +147,7 @@ def main():
     options.sailau = str(pathlib.Path(options.sailau).resolve())
     found, pages, axe_runs = [], 0, 0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=options.chromium, args=["--no-sandbox"] + FLAGS)
         for language in options.lang.split(","):
             with tempfile.TemporaryDirectory() as folder:
                 demo = subprocess.Popen(
