@@ -217,6 +217,8 @@ struct StationRunTests {
         try running.ready()
         kill(running.process.processIdentifier, SIGTERM)
         running.process.waitUntilExit()
+        // Until its program is gone a log is that program's.
+        #expect(try Self.waitUntil { Self.left(of: station).isEmpty }, "\(Self.left(of: station))")
         for number in 1...2 {
             let log = "\(station.path)/booth-\(number)/booth.recorder"
             let verified = try Program.run("recorder", "verify", log, "--json")
@@ -224,7 +226,9 @@ struct StationRunTests {
             let said = try verified.json()
             #expect(said["station"] as? String == "Station A" && said["entries"] as? Int == 0)
             // What members copy once the booth has ended.
-            let ended = try Program.run("recorder", "end", log, "--json").json()
+            let end = try Program.run("recorder", "end", log, "--json")
+            try #require(end.status == 0, "\(end.errors)")
+            let ended = try end.json()
             #expect(ended["is_ended"] as? Bool == true && ended["last"] as? String != said["last"] as? String)
         }
     }

@@ -205,7 +205,7 @@ extension Office {
         let commission = visit.account.commission
         let members = visit.state.commissions[commission]?.members ?? []
         let words = sheetWording(turn, visit)
-        let all = WrittenActAnswered.Result.allCases.filter { $0 != .attached || !act.isAttached }
+        let all = WrittenActAnswered.Result.allCases.filter { $0 != .attached || act.received.receipt == .refused }
         let results = Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0) })
         let step = CommissionStep(
             back: visit.path(turn.language),
