@@ -231,6 +231,12 @@ struct StationRunTests {
             let ended = try end.json()
             #expect(ended["is_ended"] as? Bool == true && ended["last"] as? String != said["last"] as? String)
         }
+        // A log that was taken away is missed: no booth starts, and none begins another.
+        let gone = "\(station.path)/booth-1/booth.recorder"
+        try FileManager.default.removeItem(atPath: gone)
+        let missed = try Program.run(["station", "--data", station.path])
+        #expect(missed.status == 1 && missed.errors.contains("booth.recorder"), "\(missed.errors)")
+        #expect(!FileManager.default.fileExists(atPath: gone))
     }
 
     /// Killed at once it can tell nobody: the system ends what it has started.

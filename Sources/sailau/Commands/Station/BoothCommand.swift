@@ -92,13 +92,14 @@ struct BoothCommand: ParsableCommand {
         // What is wrong with the ballot, the keys or the secret is found before the first voter comes. A number is lost.
         try ballot.check(against: ElectionDescription(bytes: election))
         _ = try UrnClient(address: address, port: urnPort, keys: StationKeys(folder: keys))
+        // The recorder is begun before the first number is given: later a log that is missing was taken away.
+        let recorder = try openRecorder(station: ballot.station, wording)
         _ = try StationOptions.next(of: secret)
         var setup = BoothSetup.Options(port: self.port)
         (setup.secondsToWarning, setup.secondsToEnd) = (warning, end)
         (setup.offersChallenge, setup.mayRunUnlocked, setup.printer) = (!noChallenges, unlocked, printer)
         let texts = try Self.texts()
         let (style, script) = (try Home.needed("Pages/booth.css"), try Home.needed("Pages/booth.js"))
-        let recorder = try openRecorder(station: ballot.station, wording)
         let record = recorder.map { recorder in
             { (action: RecorderEntry.Action) throws -> Void in
                 try recorder.append(RecorderEntry(action, booth: number, at: LocalMinute.now()))
