@@ -126,6 +126,7 @@ let package = Package(
             uses: [
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "ElectionRecord",
                 "ElectionConduct", "ElectionFiles", "VerifiableVoting", "PrimeOrderGroups", "VoterRegister",
+                "ElectronicStation",
             ]),
         room(
             "StationDay",

@@ -11,6 +11,8 @@ actor RehearsedUrns<Suite: CipherSuite> {
     enum Name: String, CaseIterable { case station, home }
 
     private let folder: String
+    /// Whether the election is the one that is declared void.
+    private let isVoid: Bool
     private let election: RehearsedElection<Suite>
     private let maker: BallotMaker<Suite>
     private var urns: [Name: UrnKeeper] = [:]
@@ -23,8 +25,9 @@ actor RehearsedUrns<Suite: CipherSuite> {
     /// Makes both urns and opens them. Throws what making an urn throws.
     init(
         _ election: RehearsedElection<Suite>, manifest: SignedManifest, commission: SignerKey?, homeSlips: Int,
-        in folder: String
+        isVoid: Bool, in folder: String
     ) async throws {
+        self.isVoid = isVoid
         (self.folder, self.election, maker) = (folder, election, try election.ballotMaker())
         let station = election.day.station.id.rawValue
         let border = election.slipCount - homeSlips
@@ -40,7 +43,9 @@ actor RehearsedUrns<Suite: CipherSuite> {
         for urn in urns.values { try await urn.open() }
     }
 
-    nonisolated func path(_ name: Name) -> String { "\(folder)/\(name.rawValue)" }
+    nonisolated func path(_ name: Name) -> String {
+        "\(folder)/\(StationDayPlan.urnFolder(name.rawValue, isVoid: isVoid))"
+    }
 
     private func open() async throws {
         for name in Name.allCases { urns[name] = try await UrnKeeper.open(folder: path(name)) }

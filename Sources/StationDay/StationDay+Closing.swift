@@ -39,22 +39,30 @@ extension StationDay {
         return account
     }
 
-    /// Both urns joined, their lists signed; then the tally, its decryptions and the counts.
+    /// All urns joined, their lists signed; then the tally, its decryptions and the counts.
     @inline(never)
     func count(
-        _ scene: Scene, _ election: RehearsedElection<Suite>, _ commission: RehearsedCommission<Suite>,
-        _ manifest: SignedManifest
+        _ scene: Scene, _ neighbours: [String], _ election: RehearsedElection<Suite>,
+        _ commission: RehearsedCommission<Suite>, _ manifest: SignedManifest, voids: [SignedVoid]
     ) async throws -> ClosedStation {
-        let folders = RehearsedUrns<Suite>.Name.allCases.map(scene.urns.path)
-        var lists: [SignedUrnCodes] = []
-        for folder in folders { lists.append(commission.sign(try await UrnAssembly.codes(of: folder))) }
-        let assembled = try await UrnAssembly.assemble(
-            folders, signed: lists, manifest: manifest, commission: commission.key, into: folder)
+        let assembled = try await assemble(scene, neighbours, commission, manifest)
         return try await election.count(
             EndedVoting(
                 archive: try WholeFile.read(assembled.archive), challenges: try WholeFile.read(assembled.challenges),
                 evidence: try assembled.evidence.map { try WholeFile.read($0) } ?? [],
-                closing: commission.sign(assembled.closing)), commission, manifest)
+                closing: commission.sign(assembled.closing)), commission, manifest, voids: voids)
+    }
+
+    /// The closed archive of what lies in the station's urns and in those of its neighbours.
+    @inline(never)
+    func assemble(
+        _ scene: Scene, _ neighbours: [String], _ commission: RehearsedCommission<Suite>, _ manifest: SignedManifest
+    ) async throws -> AssembledElection {
+        let folders = RehearsedUrns<Suite>.Name.allCases.map(scene.urns.path) + neighbours
+        var lists: [SignedUrnCodes] = []
+        for folder in folders { lists.append(commission.sign(try await UrnAssembly.codes(of: folder))) }
+        return try await UrnAssembly.assemble(
+            folders, signed: lists, manifest: manifest, commission: commission.key, into: folder)
     }
 
     /// Voters are matched with ballots by the slots of the station's urn, and by the order of the archive.
@@ -100,7 +108,10 @@ extension StationDay {
         try require("replacements", plan.challenges + plan.torn, Int(played.account.replacements))
         try require("missing", plan.count { $0 == .carriesAway }, played.account.missing)
         try require("given back", plan.count { $0 == .givesBack } + plan.torn, played.account.returnedUnspent)
-        try require("interruptions", plan.powerCuts.count, played.desk.interruptions.count)
+        try require(
+            "interruptions", plan.powerCuts.count + (plan.failsBefore == nil ? 0 : 1),
+            played.desk.interruptions.count)
+        try require("void elections", plan.failsBefore == nil ? 0 : 1, played.desk.void.count)
         for (contest, both) in zip(counts, played.closed.counts).enumerated() {
             for (place, votes) in zip(both.0, both.1).enumerated() {
                 try require("contest \(contest + 1), choice \(place + 1)", Int(votes.0), Int(votes.1))
@@ -111,7 +122,8 @@ extension StationDay {
 
     private static func protocols(_ played: inout PlayedStationDay) throws {
         let plan = played.plan
-        guard let paper = plan.day.paper, let announced = played.manifest.manifest.elections.first else {
+        guard let paper = plan.day.paper, let announced = played.manifest.manifest.election(uuid: played.uuid)
+        else {
             throw StationDayFault.noUrn
         }
         let ballots = plan.day.paperBallots
@@ -119,7 +131,9 @@ extension StationDay {
             desk: played.desk, announced: announced, result: ElectionResult(counts: played.closed.counts),
             ballots: ballots, paper: paper, in: CheckContext(stations: [plan.day.station], ballots: ballots))
         for (summary, whole) in zip(count.summaries, plan.day.whole) {
-            for (votes, all) in zip(summary.counts.votes, whole.votes) where votes.votes != all.votes {
+            // Of a station that is counted with others no votes are known.
+            for (votes, all) in zip(summary.counts.votes, whole.votes)
+            where votes.votes != (plan.neighbours.isEmpty ? all.votes : nil) {
                 throw StationDayFault.differs(
                     what: "\(whole.tier) \(all.choice)", happened: Int(all.votes ?? 0), counted: Int(votes.votes ?? 0))
             }

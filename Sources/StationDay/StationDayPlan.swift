@@ -34,14 +34,24 @@ public struct StationDayPlan: Sendable, Hashable {
     public let homeSlips: Int
     /// Slips for challenges and torn ones, beyond one for each elector.
     public let spareSlips: Int
+    /// Before which voter at the station the equipment fails for good, so that all of them vote again on another day (article
+    /// 50-5(7)); nil for a day that ends.
+    public let failsBefore: Int?
+    /// Stations that are counted with this one, in one election; of their days only the ballots are played.
+    public let neighbours: [ElectronicDay]
 
     private static let stream: UInt64 = 1002
 
     /// - Parameters:
     ///   - day: its ballots and its paper protocols.
     ///   - electors: the numbers of the station's list, as many as the protocols say.
-    public init(_ day: ElectronicDay, electors: [VoterNumber], seed: UInt64) {
-        self.day = day
+    ///   - isHeldAgain: whether the equipment fails in the middle of the day, and voting is held again.
+    ///   - neighbours: stations of the same constituency, whose ballots have the same names in the same order.
+    public init(
+        _ day: ElectronicDay, electors: [VoterNumber], seed: UInt64, isHeldAgain: Bool = false,
+        neighbours: [ElectronicDay] = []
+    ) {
+        (self.day, self.neighbours) = (day, neighbours)
         var generator = Generator(seed: seed, stream: Self.stream)
         let ballots = day.ballots.count
         let homePaper = (day.paper?.first?.mobileBoxes ?? []).reduce(0) { $0 + Int($1.ballotsFound ?? 0) }
@@ -65,6 +75,7 @@ public struct StationDayPlan: Sendable, Hashable {
         }
         let visited = zip(numbers.dropFirst(station.count), home).map { Voter(number: $0, place: .home, course: $1) }
         voters = station + visited
+        failsBefore = isHeldAgain ? station.count / 2 : nil
         let casting = station.indices.filter { if case .casts = station[$0].course { true } else { false } }
         powerCuts = [casting.count / 3, 2 * casting.count / 3].compactMap {
             casting.indices.contains($0) ? casting[$0] : nil
@@ -88,13 +99,25 @@ public struct StationDayPlan: Sendable, Hashable {
 
     public var torn: Int { count { if case .casts(_, _, true) = $0 { true } else { false } } }
 
-    /// Votes of each contest's choices, in the order of the ballot.
+    /// Votes of each contest's choices, in the order of the ballot; of the whole group, where the station is counted with others.
     public var counts: [[UInt64]] {
         var counts = [day.candidates, day.lists].map { [UInt64](repeating: 0, count: $0.count) }
-        for case .casts(let ballot, _, _) in voters.map(\.course) {
-            counts[0][day.ballots[ballot].candidate] += 1
-            counts[1][day.ballots[ballot].list] += 1
+        func count(_ ballot: ElectronicDay.Ballot) {
+            counts[0][ballot.candidate] += 1
+            counts[1][ballot.list] += 1
         }
+        for case .casts(let ballot, _, _) in voters.map(\.course) { count(day.ballots[ballot]) }
+        for ballot in neighbours.flatMap(\.ballots) { count(ballot) }
         return counts
     }
+
+    /// The folders of the urns, which must be there before the day is played: one for each urn of each election that is held.
+    public var urnFolders: [String] {
+        (failsBefore == nil ? [false] : [true, false]).flatMap { isVoid in
+            [Self.urnFolder("station", isVoid: isVoid), Self.urnFolder("home", isVoid: isVoid)]
+                + neighbours.indices.map { Self.urnFolder("neighbour-\($0 + 1)", isVoid: isVoid) }
+        }
+    }
+
+    static func urnFolder(_ name: String, isVoid: Bool) -> String { (isVoid ? "void-" : "") + name }
 }

@@ -12,14 +12,19 @@ import VerifiableVoting
     private final class Handover {
         let folder: TemporaryFolder
         let uuid: String
+        /// Decisions that elections are void.
+        let voids: [String]
         var day: String { "\(folder.path)/day" }
         var path: String { "\(folder.path)/handover" }
 
-        init() throws {
+        init(_ more: String...) throws {
             folder = try TemporaryFolder()
-            let run = try Program.run("station", "day", "--electors", "200", "--out", "\(folder.path)/day", "--json")
+            let run = try Program.run(
+                ["station", "day", "--electors", "200", "--out", "\(folder.path)/day", "--json"] + more)
             try #require(run.status == 0, "\(run.errors)")
             uuid = try #require(try run.json()["election"] as? String)
+            let void = try run.json()["void_election"] as? String
+            voids = void.map { ["--void", "\(folder.path)/day/\($0).void"] } ?? []
             let made = try make(signers: 1...5, to: path)
             try #require(made.status == 0, "\(made.errors)")
         }
@@ -27,12 +32,16 @@ import VerifiableVoting
         func key(_ number: Int) -> String { "\(day)/keys/Member-\(number).signkey" }
 
         func make(signers: ClosedRange<Int>, to out: String, _ more: String...) throws -> Program {
+            try make(signers: signers, to: out, voids: voids, more)
+        }
+
+        func make(signers: ClosedRange<Int>, to out: String, voids: [String], _ more: [String] = []) throws -> Program {
             try Program.run(
                 [
                     "station", "bundle", "make", "--data", day, "--archive", "\(day)/\(uuid).bel", "--manifest",
                     "\(day)/day.manifest", "--commission-key", "\(day)/Commission.signpub", "--ballots",
                     "\(day)/ballots", "--out", out, "--json",
-                ] + more + signers.flatMap { ["--key", key($0)] })
+                ] + voids + more + signers.flatMap { ["--key", key($0)] })
         }
 
         func check(_ path: String? = nil, _ more: String...) throws -> Program {
@@ -48,14 +57,14 @@ import VerifiableVoting
             ]
         }
 
-        /// A copy whose files somebody changed before five members signed their list.
-        func forged(_ change: (String) throws -> Void) throws -> String {
+        /// A copy whose files somebody changed, or left out, before five members signed their list.
+        func forged(without name: String? = nil, _ change: (String) throws -> Void = { _ in }) throws -> String {
             let copy = "\(folder.path)/forged-\(UUID().uuidString)"
             try FileManager.default.copyItem(atPath: path, toPath: copy)
             try change(copy)
             let list = "\(copy)/\(StationBundle.name)"
             let content = try SignedStationBundle(bytes: WholeFile.read(list)).content
-            let files = try content.files.map { file in
+            let files = try content.files.filter { $0.name != name }.map { file in
                 let bytes = try WholeFile.read("\(copy)/\(file.name)")
                 return StationBundle.File(name: file.name, bytes: bytes.count, sha256: Digest(of: bytes))
             }
@@ -206,6 +215,69 @@ import VerifiableVoting
                 .status == 0)
         let stranger = try handover.check()
         #expect(stranger.status == 1, "\(stranger.errors)")
+    }
+
+    /// Article 50-5(7): what is handed over is the election that was held again, and the decision that the first one is void.
+    @Test func afterVotingAgain() throws {
+        let handover = try Handover("--again")
+        let without = try handover.make(signers: 1...5, to: "\(handover.folder.path)/without", voids: [])
+        #expect(without.status == 1 && without.errors.contains("manifest-reserve"), "\(without.errors)")
+        let checked = try handover.check(nil, "--ballots", "\(handover.day)/ballots", "--json")
+        try #require(checked.status == 0, "\(checked.errors)")
+        #expect(try checked.json()["election"] as? String == handover.uuid)
+        #expect((try checked.json()["files"] as? [String])?.contains("1.void") == true)
+        #expect(try Program.run(handover.receiving()).status == 0)
+        // Five members may leave the decision out of what they sign, or hand over another: nobody believes them.
+        let left = try handover.check(handover.forged(without: "1.void"))
+        #expect(left.status == 1 && left.errors.contains("manifest-reserve"), "\(left.errors)")
+        let other = try handover.forged {
+            try Self.edit("\($0)/1.void") { $0[0] = $0[0].replacing("failed", with: "stood") }
+        }
+        let changed = try handover.check(other)
+        #expect(changed.status == 1 && changed.errors.contains("void-"), "\(changed.errors)")
+        // The record of the first half day is there, too, without voters; the void election has no result anywhere.
+        let record = try String(contentsOfFile: "\(handover.path)/desk.txt", encoding: .utf8)
+        #expect(record.contains("desk.voted-again") && record.contains("desk.postponed"))
+        let void = try #require(handover.voids.last).replacing(".void", with: "")
+        let archive = try Program.run("ballot", "show", "\(void).bel", "--json")
+        #expect(archive.status == 0 && (try archive.json()["stage"] as? String) == "closed", "\(archive.output)")
+    }
+
+    /// Counted with a neighbour in one election: a member's own protocols say how many, and votes stay open.
+    @Test func aMemberOfAGroup() throws {
+        let handover = try Handover("--neighbours", "1")
+        let checked = try handover.check(nil, "--ballots", "\(handover.day)/ballots", "--json")
+        try #require(checked.status == 0, "\(checked.errors)")
+        let report = try checked.json()
+        #expect(report["protocols"] as? Int == 6)
+        let tables = try #require(report["files"] as? [String]).filter { $0.hasPrefix("protocols-") }
+        #expect(tables.count == 2)
+        let together = try #require(report["files"] as? [String]).filter { $0.hasPrefix("group-") }
+        #expect(together.count { $0.hasSuffix(".csv") } == 2 && together.count { $0.hasSuffix(".pdf") } == 2)
+        for table in tables {
+            let rows = try String(contentsOfFile: "\(handover.path)/\(table)", encoding: .utf8).split(separator: "\n")
+                .dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            #expect(rows.map { String($0[4]) } == ["paper", "electronic", "summary"])
+            #expect(rows[0][15].contains { $0.isNumber } && !rows[1][15].contains { $0.isNumber }, "\(rows[1])")
+        }
+        #expect(try Program.run(handover.receiving()).status == 0)
+        // The group's own protocols are held against the archive.
+        let group = try #require(together.first { $0.hasSuffix(".csv") })
+        for change: (inout [String]) -> Void in [{ Self.moveVote(&$0[1]) }, { $0.removeLast() }, { $0.append($0[1]) }] {
+            let told = try handover.check(handover.forged { try Self.edit("\($0)/\(group)", change) })
+            #expect(told.status == 1 && told.errors.contains("not what"), "\(told.errors)")
+        }
+        // Votes that nobody can know.
+        let forged = try handover.forged { copy in
+            try Self.edit("\(copy)/\(tables[0])") { lines in
+                var fields = lines[2].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                let paper = lines[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                fields[15] = paper[15]
+                lines[2] = fields.joined(separator: ",")
+            }
+        }
+        let told = try handover.check(forged)
+        #expect(told.status == 1 && told.errors.contains("not what"), "\(told.errors)")
     }
 
     /// A folder from a hostile stick: links, pipes and files that would fill the disk. Nothing of them is kept.

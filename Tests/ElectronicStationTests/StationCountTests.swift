@@ -115,6 +115,12 @@ import ElectronicStation
             #expect(document.counts.votes.allSatisfy { $0.votes == nil } && document.counts.invalid == nil)
             #expect(document.counts.tookPart == 6)
         }
+        // By candidate the group has them, under the names of all its stations.
+        let alone = try Self.count(try Self.closed(paper: 0))
+        #expect(alone.group.isEmpty)
+        #expect(count.group.map(\.counts.votes) == alone.electronic.map(\.counts.votes))
+        #expect(count.group.map(\.counts.invalid) == alone.electronic.map(\.counts.invalid))
+        #expect(Set(count.group.map(\.counts.station)) == [StationID("\(SmallStation.station)+st-2")])
     }
 
     @Test func whatIsNotCounted() throws {

@@ -69,7 +69,8 @@ struct RehearsalTests {
         day.ballots = Array(day.ballots.prefix(12))
         let trustees = try RehearsedTrustees<Suite>(count: 3, threshold: 2)
         let commission = RehearsedCommission<Suite>()
-        let election = RehearsedElection(day, trustees: trustees, names: [:], challenges: 2, timestamp: 1_795_564_800)
+        let election = try RehearsedElection(
+            day, trustees: trustees, names: [:], challenges: 2, timestamp: 1_795_564_800)
         let manifest = try commission.manifest(name: "test", [try await election.announced(leastBallots: 30)])
         let voted = try election.vote(challenges: 2)
         #expect(voted.cast.count == 12 && voted.challenged.count == 2)

@@ -3,6 +3,7 @@ import ElectronicStation
 import Foundation
 import PrimeOrderGroups
 import Simulation
+import Storage
 import Testing
 import VerifiableVoting
 import VoterRegister
@@ -28,16 +29,22 @@ import StationDay
         return (try invented.image(), numbers)
     }
 
-    private static func play(_ day: ElectronicDay, seed: UInt64) async throws -> PlayedStationDay {
+    private static func play(
+        _ day: ElectronicDay, seed: UInt64, isHeldAgain: Bool = false, neighbours: [ElectronicDay] = [],
+        _ look: (PlayedStationDay, _ folder: String) async throws -> Void = { _, _ in }
+    ) async throws -> PlayedStationDay {
         let (image, numbers) = try register(day.station)
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        for name in ["station", "home"] {
+        let plan = StationDayPlan(
+            day, electors: numbers, seed: seed, isHeldAgain: isHeldAgain, neighbours: neighbours)
+        for name in plan.urnFolders {
             try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
         }
-        return try await StationDay<VersionOne<Edwards25519>>(
-            StationDayPlan(day, electors: numbers, seed: seed), names: [:], register: image, in: folder
-        ).play()
+        let played = try await StationDay<VersionOne<Edwards25519>>(plan, names: [:], register: image, in: folder)
+            .play()
+        try await look(played, folder)
+        return played
     }
 
     /// Everything that the law's forms and the slips' equations ask for holds, but for the slip that a voter carried away.
@@ -54,6 +61,49 @@ import StationDay
         #expect(errors.isEmpty, "\(errors)")
         #expect(played.protocols.count == 6)
         #expect(played.closed.statement.findings.isEmpty)
+    }
+
+    /// Article 50-5(7): half a day is void, its archive closed and never decrypted; everybody votes again, in another election.
+    @Test func votingIsHeldAgain() async throws {
+        let played = try await Self.play(Self.day(electors: 150), seed: 7, isHeldAgain: true) { played, folder in
+            let void = try #require(played.void)
+            #expect(void.content.reserve == played.uuid && void.content.uuid != played.uuid)
+            try void.check(against: played.manifest.manifest)
+            let path = "\(folder)/\(void.content.uuid)"
+            var verifier = ArchiveVerifier(cores: 1)
+            verifier.anchors = try Anchors(
+                manifest: played.manifest, commission: played.commission,
+                closing: SignedClosing(bytes: WholeFile.read("\(path).closing")), voids: [void])
+            let statement = try await verifier.verify(ArchiveFile(path: "\(path).bel"))
+            #expect(statement.counted > 10 && statement.result == nil)
+            // Both disks hold ballots of their own: none of the first election is in the second.
+            let second = try String(contentsOfFile: "\(folder)/\(played.uuid).bel", encoding: .utf8)
+            let first = try String(contentsOfFile: "\(path).bel", encoding: .utf8)
+            func codes(_ text: String) -> Set<String> {
+                Set(text.matches(of: /"hash":"([A-Za-z0-9+\/]{43})"/).map { String($0.1) })
+            }
+            #expect(codes(first).count == statement.counted && codes(first).isDisjoint(with: codes(second)))
+        }
+        #expect(played.desk.void.map(\.election) == [played.void?.content.uuid])
+        #expect(played.desk.void[0].counts.given == played.plan.failsBefore)
+        #expect(Int(played.account.ballots) == played.plan.day.ballots.count)
+        #expect(played.findings.filter { $0.severity == .error }.isEmpty && played.protocols.count == 6)
+        #expect(played.desk.prepared?.hours.day == CalendarDate(dayNumber: 12_687))
+    }
+
+    /// A station that is counted with a neighbour: its own protocols say how many, those of the group for whom.
+    @Test func countedWithANeighbour() async throws {
+        let day = try Self.day(electors: 150)
+        let neighbour = try #require(
+            Self.days.first { $0.station.district == day.station.district && $0.station.id != day.station.id })
+        let played = try await Self.play(day, seed: 7, neighbours: [neighbour])
+        #expect(played.closed.statement.counted == day.ballots.count + neighbour.ballots.count)
+        #expect(Int(played.account.ballots) == day.ballots.count)
+        #expect(played.closed.counts == played.plan.counts)
+        for item in played.protocols where item.channel != .paper {
+            #expect(item.votes.allSatisfy { $0.votes == nil } && item.tookPart != nil)
+        }
+        #expect(played.findings.filter { $0.severity == .error }.isEmpty, "\(played.findings)")
     }
 
     /// The record's check-ins, the urn's disk and the archive give no voter his ballot beyond chance: of so many days' pairs about one

@@ -30,6 +30,9 @@ public struct StationCount: Sendable {
     public var electronic: [ProtocolDocument]
     /// None where no vote was given on paper, or its protocols were not handed in.
     public var summaries: [ProtocolDocument]
+    /// Of a station that is counted with others: for each contest the electronic protocol of all of them together, which alone has
+    /// figures by candidate; the members' own have the rest.
+    public var group: [ProtocolDocument]
     public var findings: [Finding]
 
     /// - Parameters:
@@ -66,6 +69,11 @@ public struct StationCount: Sendable {
             }
             electronic.append(document)
         }
+        group = try Self.ofGroup(announced, result, ballots, round).map { item in
+            var item = item
+            item.provenance = prepared.provenance
+            return ProtocolDocument(item)
+        }
         summaries = isPaperPending && self.paper.isEmpty ? [] : try Self.summaries(electronic, self.paper, desk)
         let all = self.paper + electronic.map(\.counts) + summaries.map(\.counts)
         findings =
@@ -73,7 +81,26 @@ public struct StationCount: Sendable {
             + Counting.findings(about: all, in: context.ofStation(prepared.station, round: round))
     }
 
-    /// All protocols, in the order in which they are made.
+    /// The electronic protocols of a group, under the names of its stations; none of a station that is counted alone.
+    private static func ofGroup(
+        _ announced: AnnouncedElection, _ result: ElectionResult, _ ballots: [Ballot], _ round: Int
+    ) throws(StationCountFault) -> [Protocol] {
+        guard announced.stations.count > 1 else { return [] }
+        let name = StationID(announced.stations.map(\.name).joined(separator: "+"))
+        var protocols: [Protocol] = []
+        for (question, counts) in zip(announced.questions, result.counts) {
+            let ballot = try ballot(question, ballots, round)
+            let contest = ElectronicResult(question, counts, ballot)
+            protocols.append(
+                Protocol(
+                    station: name, tier: ballot.tier, district: ballot.district, round: round,
+                    channel: .electronic, tookPart: UInt32(clamping: counts.reduce(0, &+)), votes: contest.votes,
+                    invalid: contest.blank, provenance: .official))
+        }
+        return protocols
+    }
+
+    /// All protocols of the station, in the order in which they are made.
     public var protocols: [Protocol] { paper + electronic.map(\.counts) + summaries.map(\.counts) }
 
     private static func summaries(
@@ -99,7 +126,7 @@ public struct StationCount: Sendable {
     }
 
     /// Tests protocols that somebody else made: each electronic one against the decrypted counts and the desk's record, each summary
-    /// against the sum, and that there is none too few and none besides. Throws
+    /// against the sum, those of a group against its counts, and that there is none too few and none besides. Throws
     /// `StationCountFault`.
     public static func check(
         _ protocols: [Protocol], announced: AnnouncedElection, result: ElectionResult, desk: HandedOverDesk,
@@ -111,7 +138,8 @@ public struct StationCount: Sendable {
             let ballot = try ballot(question, ballots, round)
             func take(_ channel: Protocol.Channel) -> Protocol? {
                 let place = left.firstIndex {
-                    $0.tier == ballot.tier && $0.district == ballot.district && $0.round == round
+                    $0.station == desk.station && $0.tier == ballot.tier && $0.district == ballot.district
+                        && $0.round == round
                         && $0.channel == channel
                 }
                 return place.map { left.remove(at: $0) }
@@ -129,6 +157,15 @@ public struct StationCount: Sendable {
                 sum = try .summary(paper: paper, electronic: electronic)
             } catch { throw .summary(error, tier: ballot.tier) }
             guard take(.summary) == sum else { throw .otherProtocol(tier: ballot.tier, channel: .summary) }
+        }
+        for expected in try ofGroup(announced, result, ballots, round) {
+            let place = left.firstIndex { item in
+                var item = item
+                item.provenance = expected.provenance
+                return item == expected
+            }
+            guard let place else { throw .otherProtocol(tier: expected.tier, channel: .electronic) }
+            left.remove(at: place)
         }
         if let other = left.first { throw .otherProtocol(tier: other.tier, channel: other.channel) }
     }

@@ -91,8 +91,11 @@ extension RehearsedElection {
 
     /// Computes the tally, has it decrypted by as many trustees as are needed, each of whom verifies everything first, and counts.
     /// Throws as `close`.
+    ///
+    /// - Parameter voids: the decision that the election is void in whose place this one is held.
     public func count(
-        _ ended: EndedVoting, _ commission: RehearsedCommission<Suite>, _ manifest: SignedManifest
+        _ ended: EndedVoting, _ commission: RehearsedCommission<Suite>, _ manifest: SignedManifest,
+        voids: [SignedVoid] = []
     ) async throws -> ClosedStation {
         var times = ClosingTimes()
         var watch = StopWatch()
@@ -101,7 +104,8 @@ extension RehearsedElection {
         if !ended.evidence.isEmpty { verifier.evidence = MemoryArchive(ended.evidence) }
         verifier.anchors = try Anchors(
             manifest: manifest, commission: commission.key, closing: ended.closing,
-            challenges: MemoryArchive(ended.challenges), station: day.station.id.rawValue)
+            challenges: MemoryArchive(ended.challenges),
+            station: neighbours.isEmpty ? day.station.id.rawValue : nil, voids: voids)
         let tally = try await verifier.verify(MemoryArchive(board.bytes), TallyOfBallots())
         try board.add(.encryptedTally, tally)
         times.closing = watch.lap()

@@ -1,24 +1,35 @@
 import ElectionModel
+import ElectronicStation
 import PrimeOrderGroups
 public import VerifiableVoting
 
-/// The electronic election of one station before the day: its setup, and the slips of its voters.
+/// The electronic election of one station, or of a group of stations, before the day: its setup, and the slips of its voters.
 public struct RehearsedElection<Suite: CipherSuite>: Sendable {
     public let day: ElectronicDay
+    /// Stations that are counted with this one, in one election.
+    public let neighbours: [ElectronicDay]
     public let uuid: String
     public let setup: ArchiveAddition
-    /// In the order in which they are handed out, which is drawn and says nothing.
+    /// In the order in which they are handed out, which is drawn and says nothing; the station's own first, then each neighbour's.
     let slips: [PrivateCredential]
-    public var slipCount: Int { slips.count }
+    /// How many slips each station has.
+    private let slipCounts: [Int]
+    /// Slips of the station itself.
+    public var slipCount: Int { slipCounts[0] }
+    /// The numbers of a neighbour's slips.
+    public func slips(ofNeighbour index: Int) -> Range<Int> {
+        let start = slipCounts[...index].reduce(0, +)
+        return start..<start + slipCounts[index + 1]
+    }
     /// The credential of a slip, in the order in which they are handed out, from 0.
     public func credential(_ number: Int) -> PrivateCredential { slips[number] }
     /// Its public side, as canonical text: by which the urn knows it.
     public func publicCredential(_ number: Int) -> [UInt8] {
         Array(Suite.Group.text(element(number)).utf8)
     }
-    /// The numbers of the slips in the order of the published list, by which urns share them out.
+    /// The numbers of the station's slips in the order of the published list, by which urns share them out.
     public var slipsInPublishedOrder: [Int] {
-        slips.indices.map { ($0, element($0)) }.sorted { Suite.Group.precedes($0.1, $1.1) }.map(\.0)
+        (0..<slipCount).map { ($0, element($0)) }.sorted { Suite.Group.precedes($0.1, $1.1) }.map(\.0)
     }
     private func element(_ number: Int) -> Suite.Element {
         Suite.Group.secretPower(
@@ -28,19 +39,23 @@ public struct RehearsedElection<Suite: CipherSuite>: Sendable {
     let trustees: RehearsedTrustees<Suite>
 
     /// - Parameters:
+    ///   - neighbours: stations of the same constituency that are counted with this one.
     ///   - names: of candidates and lists, by identifier.
     ///   - challenges: how many voters challenge a ballot first, so many more slips are made.
     ///   - timestamp: of the archive's records, in seconds of Unix time.
+    /// - Throws: `SlipBatch.Fault` for days of one station twice, or of more slips than an election has.
     public init(
-        _ day: ElectronicDay, trustees: RehearsedTrustees<Suite>, names: [String: String], challenges: Int,
-        timestamp: UInt64
-    ) {
-        (self.day, self.trustees) = (day, trustees)
+        _ day: ElectronicDay, with neighbours: [ElectronicDay] = [], trustees: RehearsedTrustees<Suite>,
+        names: [String: String], challenges: Int, timestamp: UInt64
+    ) throws {
+        (self.day, self.neighbours, self.trustees) = (day, neighbours, trustees)
         uuid = ElectionIdentifier.random()
-        let count = max(Int(day.station.electors), day.ballots.count) + challenges
-        let batch = CredentialBatch(
-            holders: (0..<count).map { CredentialHolder(identifier: String($0)) }, uuid: uuid, suite: Suite.self)
-        slips = batch.holders.map(\.credential)
+        slipCounts = ([day] + neighbours).enumerated().map { index, day in
+            max(Int(day.station.electors), day.ballots.count) + (index == 0 ? challenges : 0)
+        }
+        let stations = zip([day] + neighbours, slipCounts).map { (name: $0.station.id.rawValue, count: $1) }
+        let batch = try SlipBatch(election: uuid, stations: stations, suite: Suite.self)
+        slips = batch.stations.flatMap { $0.slips.map(\.credential) }
         let questions = zip(["Constituency \(day.whole[0].district)", "Party lists"], [day.candidates, day.lists]).map {
             question, choices in
             Question(
@@ -56,13 +71,15 @@ public struct RehearsedElection<Suite: CipherSuite>: Sendable {
     }
 
     /// What the commission announces of it. Throws as `AnnouncedElection.announcing`.
-    public func announced(leastBallots: Int) async throws -> AnnouncedElection {
+    ///
+    /// - Parameter original: the election in whose place this one is held if that is declared void.
+    public func announced(leastBallots: Int, reserveFor original: String? = nil) async throws -> AnnouncedElection {
         try await .announcing(
             MemoryArchive(setup.bytes),
             terms: .init(
-                stations: [(day.station.id.rawValue, slips.count)],
+                stations: zip([day] + neighbours, slipCounts).map { ($0.station.id.rawValue, $1) },
                 candidates: [day.candidates, day.lists].map { $0.map(\.rawValue) }, revoting: false,
-                leastBallots: leastBallots))
+                leastBallots: leastBallots, reserveFor: original))
     }
 
     /// What a booth makes ballots with.

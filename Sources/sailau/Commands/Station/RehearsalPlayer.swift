@@ -77,7 +77,7 @@ struct RehearsalPlayer: GroupVisitor {
         let tasks = days.map { day in (day, trustees[day.station.region]) }
         return try await sideBySide(tasks) { day, trustees in
             guard let trustees else { throw Violation(.electionKey) }
-            return RehearsedElection(
+            return try RehearsedElection(
                 day, trustees: trustees, names: names, challenges: challenges(of: day), timestamp: timestamp)
         }
     }

@@ -31,6 +31,8 @@ struct StationDayCommand: BallotCommand {
             Examples:
               sailau station day --electors 1350 --out out/day
               sailau station day --electors 3000 --group BELENIOS-2048 --out out/stress
+              sailau station day --again --out out/again
+              sailau station day --electors 150 --neighbours 1 --out out/together
 
             Results: 0 all figures agree; 1 they differ; 2 wrong arguments.
             """)
@@ -41,6 +43,9 @@ struct StationDayCommand: BallotCommand {
     @Option(help: "The group: Ed25519 or BELENIOS-2048.") var group = Edwards25519.name
     @Option(help: "The seed of the reconstruction and of what everybody does.")
     var seed: UInt64 = LoadedElection.shownSeed
+    @Flag(help: "The equipment fails for good; voting is held again.") var again = false
+    @Option(help: "How many stations of the constituency are counted with this one, as one election.") var neighbours =
+        0
     @Option(help: ArgumentHelp("Where urns, record and archive are made.", valueName: "folder")) var out: String
     @OptionGroup var options: BallotOptions
 
@@ -48,6 +53,7 @@ struct StationDayCommand: BallotCommand {
         guard (50...10_000).contains(electors) else {
             throw ValidationError("--electors \(electors): give 50 to 10000")
         }
+        guard (0...8).contains(neighbours) else { throw ValidationError("--neighbours \(neighbours): give 0 to 8") }
     }
 
     func perform() async throws {
@@ -60,17 +66,31 @@ struct StationDayCommand: BallotCommand {
         guard let day = days.min(by: { (distance($0), $0.station.id) < (distance($1), $1.station.id) }) else {
             throw BadInput(.noElection, ["file": "kazakhstan-2004"])
         }
-        try Home.makeFolder(out)
-        for name in ["station", "home"] { try Home.makeFolder("\(out)/\(name)") }
-        let played = try await SuiteChoice.visit(group: group, player(day, reconstruction))
+        let player = try player(day, with: group(around: day, days), reconstruction)
+        for name in player.plan.urnFolders { try Home.makeFolder("\(out)/\(name)") }
+        let played = try await SuiteChoice.visit(group: group, player)
         try write(played)
         try writeDesk(played, reconstruction)
         let report = StationDayReport(played, group: group)
         Terminal.print(options.json ? report.json().text() : report.text(try options.wording()))
     }
 
+    /// The stations of the same constituency whose lists are nearest in size.
+    private func group(around day: ElectronicDay, _ days: [ElectronicDay]) throws -> [ElectronicDay] {
+        func distance(_ other: ElectronicDay) -> Int {
+            abs(Int(other.station.electors) - Int(day.station.electors))
+        }
+        let others = days.filter { $0.station.district == day.station.district && $0.station.id != day.station.id }
+        guard others.count >= neighbours else {
+            throw ValidationError("--neighbours \(neighbours): the constituency has \(others.count)")
+        }
+        return Array(others.sorted { (distance($0), $0.station.id) < (distance($1), $1.station.id) }.prefix(neighbours))
+    }
+
     @inline(never)
-    private func player(_ day: ElectronicDay, _ reconstruction: Reconstruction) throws -> StationDayPlayer {
+    private func player(
+        _ day: ElectronicDay, with neighbours: [ElectronicDay], _ reconstruction: Reconstruction
+    ) throws -> StationDayPlayer {
         let folder = try Home.election("kazakhstan-2004")
         var names: [String: String] = [:]
         for choice in folder.election.choices + reconstruction.candidates {
@@ -80,7 +100,9 @@ struct StationDayCommand: BallotCommand {
         let invented = InventedRegister(stations: [day.station], seed: seed, doubles: 0)
         invented.forEach { numbers.append($0.number) }
         return StationDayPlayer(
-            plan: StationDayPlan(day, electors: numbers, seed: seed), names: names, register: try invented.image(),
+            plan: StationDayPlan(
+                day, electors: numbers, seed: seed, isHeldAgain: again, neighbours: neighbours), names: names,
+            register: try invented.image(),
             out: out, progress: try progress())
     }
 
@@ -102,6 +124,7 @@ struct StationDayCommand: BallotCommand {
         try WholeFile.write(closed.closing, to: "\(folder).closing")
         if let waiver = closed.waiver { try WholeFile.write(waiver, to: "\(folder).waiver") }
         try WholeFile.write(played.manifest.bytes, to: "\(out)/day.manifest")
+        if let void = played.void { try WholeFile.write(void.bytes, to: "\(out)/\(void.content.uuid).void") }
         try WholeFile.writePrivate(
             Array("\(RecorderKeyText.text(played.recorderSecret.bytes))\n".utf8), to: "\(out)/Oblast.recordkey")
         try WholeFile.write(

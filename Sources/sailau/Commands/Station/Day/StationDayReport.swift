@@ -22,8 +22,9 @@ struct StationDayReport {
             ("electronic", desk.counts.given(.electronic)),
             ("home", desk.counts.atHome.values.reduce(0, +)), ("ballots", Int(account.ballots)),
             ("challenges", Int(account.challenged)), ("torn", plan.torn), ("returned", account.returnedUnspent),
-            ("missing", account.missing), ("interruptions", desk.interruptions.count),
+            ("missing", account.missing), ("interruptions", desk.interruptions.count { $0.restart != nil }),
             ("printed", Int(account.printed)), ("destroyed", Int(account.destroyedUnused)),
+            ("void", desk.void.reduce(0) { $0 + $1.counts.given }), ("neighbours", plan.neighbours.count),
         ]
     }
 
@@ -44,6 +45,7 @@ struct StationDayReport {
         var fields: [(String, JSON)] = [
             ("format", .string("sailau-station-day/1")), ("station", .string(played.plan.day.station.id.rawValue)),
             ("group", .string(group)), ("election", .string(played.uuid)),
+            ("void_election", .optional(played.void) { .string($0.content.uuid) }),
         ]
         fields += figures.map { ($0.name, JSON.count($0.value)) }
         let logs = played.recorders.enumerated().map { number, bytes in
@@ -66,8 +68,12 @@ struct StationDayReport {
         func row(_ name: String, _ figures: [Figure]) -> String { wording.term("stationday.\(name)", figures) }
         func count(_ name: String, _ value: Int) -> Figure { Figure(name, .count(UInt64(max(0, value)))) }
         var lines = [row("station", [Figure("station", .text(played.plan.day.station.id.rawValue))])]
-        lines += figures.map { row("figure.\($0.name)", [count("count", $0.value)]) }
-        lines.append(row("agrees", []))
+        // What is played only when it is asked for.
+        let asked = ["void", "neighbours"]
+        lines += figures.filter { !asked.contains($0.name) || $0.value > 0 }.map {
+            row("figure.\($0.name)", [count("count", $0.value)])
+        }
+        lines.append(row(played.plan.neighbours.isEmpty ? "agrees" : "agrees together", []))
         lines += played.findings.map { wording.sentence(for: $0) }
         lines += played.matchings.map {
             row("matching.\($0.order)", [count("right", $0.right), count("of", $0.of)])

@@ -66,7 +66,7 @@ actor DemoStation {
         day.ballots = Array(day.ballots.prefix(Self.others))
         var names: [ChoiceID: Multilingual] = [:]
         for choice in known.choices + reconstruction.candidates { names[choice.id] = choice.name }
-        election = RehearsedElection(
+        election = try RehearsedElection(
             day, trustees: try RehearsedTrustees(count: 3, threshold: 2),
             names: Dictionary(
                 names.map { ($0.key.rawValue, $0.value.english) }, uniquingKeysWith: { first, _ in first }),

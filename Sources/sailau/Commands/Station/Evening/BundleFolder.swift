@@ -183,18 +183,16 @@ extension BundleFolder {
             throw Violation(.bundleProtocol, detail: "\(other.tier)/\(other.district)")
         }
         var protocols: [Protocol] = []
-        for name in bundle.files.map(\.name) where name.hasPrefix("protocols-") && name.hasSuffix(".csv") {
+        for name in bundle.files.map(\.name)
+        where name.hasSuffix(".csv") && (name.hasPrefix("protocols-") || name.hasPrefix("group-")) {
             protocols += try ProtocolFile.read(
                 WholeFile.read("\(path)/\(name)"), file: "\(path)/\(name)", ballots: ballots)
-        }
-        if let other = protocols.first(where: { $0.station.rawValue != bundle.station }) {
-            throw Violation(.bundleProtocol, detail: other.station.rawValue)
         }
         do throws(StationCountFault) {
             try StationCount.check(protocols, announced: announced, result: result, desk: desk, ballots: ballots)
         } catch {
             throw Violation(.bundleProtocol, detail: wording.sentence(for: error))
         }
-        return protocols
+        return protocols.filter { $0.station.rawValue == bundle.station }
     }
 }

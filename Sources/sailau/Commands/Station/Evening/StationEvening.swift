@@ -117,23 +117,32 @@ struct StationEvening {
             tables[ProtocolFile.name(tier: item.tier, round: item.round), default: []].append(item)
         }
         for (name, rows) in tables.sorted(by: { $0.key < $1.key }) { try write(ProtocolFile.write(rows), name) }
+        for document in count.group {
+            // Under a name of its own: a count of stations has no row for it.
+            let table = ProtocolFile.name(tier: document.counts.tier, round: document.counts.round)
+            try write(ProtocolFile.write([document.counts]), table.replacing("protocols-", with: "group-"))
+            try write(
+                try protocolPaper(paper(document, members: []), wording),
+                PaperOutput.name("group", document.counts.tier.rawValue, "\(document.counts.round)"))
+        }
         for document in count.electronic + count.summaries {
             let counts = document.counts
             let name = PaperOutput.name(
                 "protocol", counts.station.rawValue, counts.tier.rawValue, "\(counts.round)", counts.channel.rawValue)
-            try write(try protocolPaper(paper(document), wording), name)
+            try write(try protocolPaper(paper(document, members: desk.state.members), wording), name)
         }
         return files
     }
 
-    private func paper(_ document: ProtocolDocument) -> ProtocolPaper {
+    /// - Parameter members: of the commission that signs; none where blank lines are printed for it.
+    private func paper(_ document: ProtocolDocument, members: [CommissionMember]) -> ProtocolPaper {
         let election = input.folder.election
         return ProtocolPaper(
             PaperSource(
                 electionID: election.id, election: election.name, provenance: document.counts.provenance,
                 position: desk.head), document, form: input.counting.form,
             region: input.stations.first { $0.id == desk.state.station }?.region,
-            pollingDay: desk.state.prepared?.hours.day, members: desk.state.members)
+            pollingDay: desk.state.prepared?.hours.day, members: members)
     }
 }
 

@@ -13,7 +13,7 @@ struct StationProtocolsCommand: RecordCommand {
             The desk's record gives voters, slips and signatures; the archive, verified here once more against announcement and
             closing, gives the votes. Of each contest an electronic protocol is made and, with the station's protocols of paper, the
             summary of both, all held against the checks of the count. A station that is one of a group gets a protocol without
-            votes: they are decrypted for the group alone.
+            votes: they are decrypted for the group alone, whose protocols are written beside it (group-list-1.csv and so on).
 
             --ballots names a folder with stations.csv and ballots.csv, and with the protocols of paper where votes were given on
             paper: protocols-list-1.csv and so on, as `sailau reconstruct` writes them.
