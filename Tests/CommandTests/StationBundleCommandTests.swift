@@ -66,7 +66,7 @@ import VerifiableVoting
             let content = try SignedStationBundle(bytes: WholeFile.read(list)).content
             let files = try content.files.filter { $0.name != name }.map { file in
                 let bytes = try WholeFile.read("\(copy)/\(file.name)")
-                return StationBundle.File(name: file.name, bytes: bytes.count, sha256: Digest(of: bytes))
+                return ListedFile(name: file.name, bytes: UInt64(bytes.count), sha256: Digest(of: bytes))
             }
             var signed = SignedStationBundle(
                 StationBundle(

@@ -21,7 +21,7 @@ import ElectronicStation
         let signer = Signer(name: "A", key: try #require(SignerKey(hexadecimal: Self.key)))
         let act = SlipsDestroyed(
             printed: printed, time: "2004-09-15T16:05",
-            files: [.init(name: "a.pdf", bytes: 3, hash: Digest(of: "abc"))],
+            files: [.init(name: "a.pdf", bytes: 3, sha256: Digest(of: "abc"))],
             persons: [signer])
         #expect(
             text(act.bytes)

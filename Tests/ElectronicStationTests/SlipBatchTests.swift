@@ -106,7 +106,7 @@ import ElectronicStation
         func act(_ persons: [Signer]) throws -> SlipsDestroyed {
             SlipsDestroyed(
                 printed: try Self.batch().printed, time: "2004-09-15T16:05",
-                files: [.init(name: "station-001-001.pdf", bytes: 12, hash: Digest(of: "x"))], persons: persons)
+                files: [.init(name: "station-001-001.pdf", bytes: 12, sha256: Digest(of: "x"))], persons: persons)
         }
         var signed = SignedSlipsDestroyed(try act([first.signer, second.signer]))
         signed.sign(with: first.secret)

@@ -23,7 +23,7 @@ import Wording
             entry: Board.Entry(
                 uuid: uuid, verdict: .invalid, counted: 3, challenged: 1,
                 heads: [Board.Head(height: 4, kind: .endBallots, hash: Digest(of: "end"))],
-                files: [Board.File(name: "\(uuid).bel", bytes: 1000, sha256: Digest(of: "file"))]),
+                files: [ListedFile(name: "\(uuid).bel", bytes: 1000, sha256: Digest(of: "file"))]),
             violation: Violation(.closingCounts, detail: station))
     }
 
@@ -49,7 +49,7 @@ import Wording
     ) throws -> [(path: String, bytes: [UInt8])] {
         let board = try Board(
             name: "Day", manifest: Digest(of: "m"), elections: [election.entry],
-            files: [Board.File(name: "day.manifest", bytes: 5, sha256: Digest(of: "m"))])
+            files: [ListedFile(name: "day.manifest", bytes: 5, sha256: Digest(of: "m"))])
         let sums = ElectronicSums([(election.announced, [[1, 2, 3]])], published: published)
         let key = try #require(SignerSecret().publicKey)
         return site.front(board, [election], sums: sums, publisher: key)

@@ -20,7 +20,7 @@ import VerifiableVoting
                     height: height, kind: kinds[index],
                     hash: isChanged ? Digest(of: "other \(height)") : hashes[height])
             },
-            files: [Board.File(name: "\(uuid).bel", bytes: 1 << 40, sha256: hashes[0])])
+            files: [ListedFile(name: "\(uuid).bel", bytes: 1 << 40, sha256: hashes[0])])
     }
 
     private static func board(_ entries: Board.Entry..., manifest: Digest = hashes[19]) throws -> Board {
@@ -57,7 +57,7 @@ import VerifiableVoting
 
     @Test(arguments: ["../a.bel", "a/b", "", ".a", "a\nb", "a\\b"]) func filesLieInOneFolder(name: String) throws {
         var entry = Self.entry()
-        entry.files = [Board.File(name: name, bytes: 0, sha256: Self.hashes[0])]
+        entry.files = [ListedFile(name: name, bytes: 0, sha256: Self.hashes[0])]
         #expect { try Self.board(entry) } throws: { ($0 as? Violation)?.rule == .boardFormat }
     }
 

@@ -5,25 +5,16 @@ public import VerifiableVoting
 ///
 /// It says what was done and who saw it. That no copy is left anywhere, no document can show.
 public struct SlipsDestroyed: Equatable, Sendable {
-    public struct File: Equatable, Sendable {
-        public let name: String
-        public let bytes: Int
-        /// SHA-256 of what it held.
-        public let hash: Digest
-
-        public init(name: String, bytes: Int, hash: Digest) { (self.name, self.bytes, self.hash) = (name, bytes, hash) }
-    }
-
     public let printed: SlipsPrinted
     /// Day and minute, local, as `2004-09-18T16:05`.
     public let time: String
-    public let files: [File]
+    public let files: [ListedFile]
     /// Who signs, at least `fewestPersons`.
     public let persons: [Signer]
 
     public static let fewestPersons = 2
 
-    public init(printed: SlipsPrinted, time: String, files: [File], persons: [Signer]) {
+    public init(printed: SlipsPrinted, time: String, files: [ListedFile], persons: [Signer]) {
         (self.printed, self.time, self.files, self.persons) = (printed, time, files, persons)
     }
 
@@ -34,15 +25,7 @@ public struct SlipsDestroyed: Equatable, Sendable {
             text.raw(",\"time\":")
             text.string(time)
             text.raw(",\"files\":")
-            text.list(files) { text, file in
-                text.raw("{\"name\":")
-                text.string(file.name)
-                text.raw(",\"bytes\":")
-                text.whole(file.bytes)
-                text.raw(",\"sha256\":")
-                text.string(file.hash.hexadecimal)
-                text.raw("}")
-            }
+            text.list(files) { text, file in file.write(to: &text) }
             text.raw(",\"persons\":")
             text.list(persons) { text, person in
                 text.raw("{\"name\":")
@@ -70,9 +53,7 @@ public struct SlipsDestroyed: Equatable, Sendable {
                 }),
             time: try fields.string("time"),
             files: try fields.list("files") { fields throws(Violation) in
-                File(
-                    name: try fields.string("name"), bytes: try fields.whole("bytes"), hash: try fields.digest("sha256")
-                )
+                try ListedFile(fields)
             },
             persons: try fields.list("persons") { fields throws(Violation) in
                 Signer(name: try fields.string("name"), key: try fields.key("key"))

@@ -4,30 +4,6 @@ public import VerifiableVoting
 /// What an electronic station hands to the centre after its closing, sent or carried: the list of its files, which members of the
 /// commission sign. Byte by byte in Documentation/Formats/StationBundle.md.
 public struct StationBundle: Equatable, Sendable {
-    public struct File: Equatable, Sendable {
-        public let name: String
-        public let bytes: Int
-        public let sha256: Digest
-
-        public init(name: String, bytes: Int, sha256: Digest) {
-            (self.name, self.bytes, self.sha256) = (name, bytes, sha256)
-        }
-
-        /// A name of one part that leads nowhere else: letters, digits, `.`, `-`, `_` and `%`, not beginning with a point.
-        public static func isPlain(_ name: String) -> Bool {
-            !name.isEmpty && name.utf8.count <= 200 && name.first != "."
-                && name.utf8.allSatisfy { byte in
-                    switch byte {
-                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
-                        UInt8(ascii: "_"), UInt8(ascii: "%"):
-                        true
-                    default: false
-                    }
-                }
-        }
-    }
-
     /// The name of the list among the files; itself not in it.
     public static let name = "station.bundle"
     public static let mostFiles = 64
@@ -38,9 +14,9 @@ public struct StationBundle: Equatable, Sendable {
     /// Where the desk's record ends.
     public let record: RecordHead
     /// In the order of their names' bytes.
-    public let files: [File]
+    public let files: [ListedFile]
 
-    public init(station: String, election: String, record: RecordHead, files: [File]) {
+    public init(station: String, election: String, record: RecordHead, files: [ListedFile]) {
         (self.station, self.election, self.record) = (station, election, record)
         self.files = files.sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
     }
@@ -54,15 +30,7 @@ public struct StationBundle: Equatable, Sendable {
             text.raw(",\"record\":")
             text.string(record.description)
             text.raw(",\"files\":")
-            text.list(files) { text, file in
-                text.raw("{\"name\":")
-                text.string(file.name)
-                text.raw(",\"bytes\":")
-                text.whole(file.bytes)
-                text.raw(",\"sha256\":")
-                text.string(file.sha256.hexadecimal)
-                text.raw("}")
-            }
+            text.list(files) { text, file in file.write(to: &text) }
             text.raw("}")
         }
     }
@@ -74,9 +42,9 @@ public struct StationBundle: Equatable, Sendable {
         self.init(
             station: try fields.string("station"), election: try fields.string("election"), record: record,
             files: try fields.list("files") { fields throws(Violation) in
-                let name = try fields.string("name")
-                guard File.isPlain(name), name != Self.name else { throw fields.wrong("name") }
-                return File(name: name, bytes: try fields.whole("bytes"), sha256: try fields.digest("sha256"))
+                let file = try ListedFile(fields)
+                guard ListedFile.isPlain(file.name), file.name != Self.name else { throw fields.wrong("name") }
+                return file
             })
         try fields.requireCanonical(self.bytes, bytes)
         guard (1...Self.mostFiles).contains(files.count), Set(files.map(\.name)).count == files.count else {

@@ -92,7 +92,7 @@ extension BoardLayout {
     /// A table of files with their hashes, each of which can be downloaded.
     ///
     /// - Parameter toRoot: the way to the folder of the board.
-    func files(_ files: [Board.File], identifier: String, toRoot: String) -> Node {
+    func files(_ files: [ListedFile], identifier: String, toRoot: String) -> Node {
         Table(
             identifier: identifier, caption: text("label.files"),
             head: [[.words(text("label.file")), .number(text("label.bytes")), .words("SHA-256")]],

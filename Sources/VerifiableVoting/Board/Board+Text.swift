@@ -8,7 +8,7 @@ extension Board {
             text.raw(",\"elections\":")
             text.list(elections) { text, election in text.entry(election) }
             text.raw(",\"files\":")
-            text.list(files) { text, file in text.file(file) }
+            text.list(files) { text, file in file.write(to: &text) }
             text.raw("}")
         }
     }
@@ -18,7 +18,7 @@ extension Board {
         let fields = try DocumentFields(bytes, format: "sailau-board", breaking: .boardFormat)
         try self.init(
             name: fields.string("name"), manifest: fields.digest("manifest"),
-            elections: fields.list("elections", Self.entry), files: fields.list("files", Self.file))
+            elections: fields.list("elections", Self.entry), files: fields.list("files", ListedFile.init))
         try fields.requireCanonical(self.bytes, bytes)
     }
 
@@ -28,17 +28,12 @@ extension Board {
             uuid: try fields.string("uuid"), verdict: verdict, isVoid: try fields.bool("void"),
             counted: try fields.whole("counted"), challenged: try fields.whole("challenged"),
             challenges: try fields.digest("challenges"), heads: try fields.list("heads", head),
-            files: try fields.list("files", file))
+            files: try fields.list("files", ListedFile.init))
     }
 
     private static func head(_ fields: DocumentFields) throws(Violation) -> Head {
         guard let kind = Event.Kind(rawValue: try fields.string("event")) else { throw fields.wrong("event") }
         return Head(height: try fields.whole("height"), kind: kind, hash: try fields.digest("hash"))
-    }
-
-    private static func file(_ fields: DocumentFields) throws(Violation) -> File {
-        guard let bytes = fields.tree["bytes"]?.whole, bytes >= 0 else { throw fields.wrong("bytes") }
-        return File(name: try fields.string("name"), bytes: UInt64(bytes), sha256: try fields.digest("sha256"))
     }
 }
 
@@ -66,17 +61,7 @@ extension CanonicalText {
             text.raw("}")
         }
         raw(",\"files\":")
-        list(election.files) { text, file in text.file(file) }
-        raw("}")
-    }
-
-    fileprivate mutating func file(_ file: Board.File) {
-        raw("{\"name\":")
-        string(file.name)
-        raw(",\"bytes\":")
-        whole(file.bytes)
-        raw(",\"sha256\":")
-        string(file.sha256.hexadecimal)
+        list(election.files) { text, file in file.write(to: &text) }
         raw("}")
     }
 }

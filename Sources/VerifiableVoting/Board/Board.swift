@@ -24,17 +24,6 @@ public struct Board: Equatable, Sendable {
         }
     }
 
-    /// A file that the board offers.
-    public struct File: Equatable, Sendable {
-        public let name: String
-        public let bytes: UInt64
-        public let sha256: Digest
-
-        public init(name: String, bytes: UInt64, sha256: Digest) {
-            (self.name, self.bytes, self.sha256) = (name, bytes, sha256)
-        }
-    }
-
     public struct Entry: Equatable, Sendable {
         public var uuid: String
         public var verdict: Verdict
@@ -46,11 +35,11 @@ public struct Board: Equatable, Sendable {
         public var challenges: Digest
         /// From the event that ended the ballots to the last one; empty where the archive is missing or could not be read so far.
         public var heads: [Head]
-        public var files: [File]
+        public var files: [ListedFile]
 
         public init(
             uuid: String, verdict: Verdict, isVoid: Bool = false, counted: Int = 0, challenged: Int = 0,
-            challenges: Digest = MerkleTree().root, heads: [Head] = [], files: [File] = []
+            challenges: Digest = MerkleTree().root, heads: [Head] = [], files: [ListedFile] = []
         ) {
             (self.uuid, self.verdict, self.isVoid) = (uuid, verdict, isVoid)
             (self.counted, self.challenged, self.challenges) = (counted, challenged, challenges)
@@ -64,10 +53,10 @@ public struct Board: Equatable, Sendable {
     /// In the order of the announcement.
     public let elections: [Entry]
     /// Files that belong to no single election.
-    public let files: [File]
+    public let files: [ListedFile]
 
     /// Throws `boardFormat` with what does not fit together.
-    public init(name: String, manifest: Digest, elections: [Entry], files: [File]) throws(Violation) {
+    public init(name: String, manifest: Digest, elections: [Entry], files: [ListedFile]) throws(Violation) {
         (self.name, self.manifest, self.elections, self.files) = (name, manifest, elections, files)
         func demand(_ condition: Bool, _ detail: String) throws(Violation) {
             guard condition else { throw Violation(.boardFormat, detail: detail) }

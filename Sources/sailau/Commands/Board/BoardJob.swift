@@ -113,14 +113,10 @@ struct BoardJob: Sendable {
     }
 
     /// Copies a file among those that the board offers.
-    func offer(_ path: String) throws -> Board.File {
+    func offer(_ path: String) throws -> ListedFile {
         let folder = "\(out)/\(BoardSite.files)"
         try Home.makeFolder(folder)
-        let source = try ArchiveFile(path: path)
-        let copy = try GrowingFile(path: "\(folder)/\(Self.name(of: path))")
-        let digest = try Digest(of: source) { try copy.append($0) }
-        try copy.finish()
-        return Board.File(name: Self.name(of: path), bytes: source.byteCount, sha256: digest)
+        return try ListedFile.copying(path, to: folder, as: Self.name(of: path))
     }
 
     /// Writes the pages of an election. Its codes are read from what the board offers, and let go of afterwards.

@@ -85,13 +85,13 @@ struct DestroySlipsCommand: BallotCommand {
     }
 
     /// Every file of the private folder, by name.
-    private func privateFiles() throws -> [SlipsDestroyed.File] {
+    private func privateFiles() throws -> [ListedFile] {
         guard let names = FolderNames.list("\(folder)/private"), !names.isEmpty else {
             throw BadInput(.noPrivateSlips, ["folder": "\(folder)/private"])
         }
         return try names.map { name in
             let bytes = try WholeFile.read("\(folder)/private/\(name)")
-            return SlipsDestroyed.File(name: name, bytes: bytes.count, hash: Digest(of: bytes))
+            return ListedFile(name: name, bytes: UInt64(bytes.count), sha256: Digest(of: bytes))
         }
     }
 }

@@ -34,10 +34,10 @@ struct BundleFolder {
     }
 
     /// The list of what lies in the folder under these names.
-    func files(_ names: [String]) throws -> [StationBundle.File] {
+    func files(_ names: [String]) throws -> [ListedFile] {
         try names.map { name in
             let file = try ArchiveFile(path: "\(path)/\(name)")
-            return StationBundle.File(name: name, bytes: Int(file.byteCount), sha256: try Digest(of: file))
+            return ListedFile(name: name, bytes: file.byteCount, sha256: try Digest(of: file))
         }
     }
 
@@ -61,15 +61,8 @@ struct BundleFolder {
         }
         try Home.makeFolder(other)
         for name in bundle.files.map(\.name) + [StationBundle.name] {
-            try Self.copy(own(name), to: "\(other)/\(name)")
+            try ListedFile.copying(own(name), to: other, as: name)
         }
-    }
-
-    static func copy(_ source: String, to target: String) throws {
-        let source = try ArchiveFile(path: source)
-        let copy = try GrowingFile(path: target)
-        _ = try Digest(of: source) { try copy.append($0) }
-        try copy.finish()
     }
 }
 

@@ -124,7 +124,7 @@ struct MakeBundleCommand: RecordCommand {
             let given = ending == "closing" ? anchors.closing : ending == "challenges" ? anchors.challenges : nil
             let source = ending == "bel" ? archive : given ?? AnchorOptions.file(beside: archive, ".\(ending)")
             guard let source else { continue }
-            try BundleFolder.copy(source, to: "\(out)/\(uuid).\(ending)")
+            try ListedFile.copying(source, to: out, as: "\(uuid).\(ending)")
             names.append("\(uuid).\(ending)")
         }
         return names
@@ -140,7 +140,7 @@ struct MakeBundleCommand: RecordCommand {
     }
 
     @inline(never)
-    private func sign(_ evening: StationEvening, _ files: [StationBundle.File]) throws -> SignedStationBundle {
+    private func sign(_ evening: StationEvening, _ files: [ListedFile]) throws -> SignedStationBundle {
         var signed = SignedStationBundle(
             StationBundle(
                 station: evening.desk.state.station.rawValue, election: evening.announced.uuid,
