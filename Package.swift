@@ -330,7 +330,10 @@ let package = Package(
             ]),
         tests(
             of: "ElectionFiles",
-            uses: ["ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "MistakeWords"]),
+            uses: [
+                "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "Observation",
+                "MistakeWords",
+            ]),
         tests(
             of: "Simulation",
             uses: [

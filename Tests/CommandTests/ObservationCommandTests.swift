@@ -44,6 +44,7 @@ import Testing
         let right = try Program.run("forensics", "\(folder.path)/s.csv", "--json").json()
         let relations = try #require(right["relations"] as? [String: Any])
         #expect(relations["fewer"] as? Int == 1 && relations["more"] as? Int == 1)
+        #expect(relations["invalid"] as? [Int] == [2, 0, 0, 0])
     }
 
     @Test func quickCount() throws {

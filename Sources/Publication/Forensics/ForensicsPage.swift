@@ -136,6 +136,8 @@ struct ForensicsPage {
                         Figure("deviation", .text(wording.estimate(either.deviation, digits: 1))),
                         Figure("score", .text(wording.estimate(either.score, digits: 1))),
                     ]) + " " + text(either.score > 4 ? "above four" : "below four"))
+            for sentence in wording.sentences(for: own.analysis.relations) { tag(.p, [:], sentence) }
+            if let sentence = wording.sentence(for: own.analysis.pace) { tag(.p, [:], sentence) }
             if let kinds = own.kinds {
                 tag(
                     .p, [:],

@@ -43,4 +43,32 @@ extension Wording {
             row("distance without", digits: 0) { 1e6 * $0.distanceWithout },
         ]
     }
+
+    /// What protocols' arithmetic shows without any theory.
+    public func sentences(for relations: ProtocolRelations) -> [String] {
+        let shares = zip(["first", "second", "third", "fourth"], relations.invalid).map {
+            Figure($0, .count(UInt64($1)))
+        }
+        return [
+            term(
+                "observation.forensics.relations",
+                [
+                    Figure("fewer", .count(UInt64(relations.fewer))),
+                    Figure("ballotsFewer", .count(relations.ballotsFewer)),
+                    Figure("more", .count(UInt64(relations.more))),
+                    Figure("ballotsMore", .count(relations.ballotsMore)),
+                ]), term("observation.forensics.invalid", shares),
+        ]
+    }
+
+    /// Nil where no station reported by hours.
+    public func sentence(for pace: Pace) -> String? {
+        guard pace.stations > 0 else { return nil }
+        return term(
+            "observation.forensics.pace",
+            [
+                Figure("fast", .count(UInt64(pace.tooFast))), Figure("stations", .count(UInt64(pace.stations))),
+                Figure("falling", .count(UInt64(pace.falling))),
+            ])
+    }
 }

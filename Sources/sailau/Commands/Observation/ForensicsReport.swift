@@ -12,6 +12,7 @@ enum ForensicsReport {
         let relations: [(String, JSON)] = [
             ("fewer", .count(analysis.relations.fewer)), ("ballots_fewer", .count(analysis.relations.ballotsFewer)),
             ("more", .count(analysis.relations.more)), ("ballots_more", .count(analysis.relations.ballotsMore)),
+            ("invalid", .array(analysis.relations.invalid.map { .count($0) })),
         ]
         let pace: [(String, JSON)] = [
             ("stations", .count(analysis.pace.stations)), ("too_fast", .count(analysis.pace.tooFast)),
@@ -212,24 +213,17 @@ enum ForensicsReport {
         _ own: ForensicsFigures, _ line: (String, [Figure]) -> String, _ wording: Wording
     ) -> [String] {
         let (analysis, either) = (own.analysis, own.analysis.percentages.either)
-        var lines = [
-            line(
-                "whole",
-                [
-                    Figure("observed", .count(UInt64(either.observed))),
-                    Figure("expected", .text(wording.estimate(either.expected, digits: 1))),
-                    Figure("deviation", .text(wording.estimate(either.deviation, digits: 1))),
-                    Figure("score", .text(wording.estimate(either.score, digits: 1))),
-                ]), line(either.score > 4 ? "above four" : "below four", []),
-            line(
-                "relations",
-                [
-                    Figure("fewer", .count(UInt64(analysis.relations.fewer))),
-                    Figure("ballotsFewer", .count(analysis.relations.ballotsFewer)),
-                    Figure("more", .count(UInt64(analysis.relations.more))),
-                    Figure("ballotsMore", .count(analysis.relations.ballotsMore)),
-                ]),
-        ]
+        var lines =
+            [
+                line(
+                    "whole",
+                    [
+                        Figure("observed", .count(UInt64(either.observed))),
+                        Figure("expected", .text(wording.estimate(either.expected, digits: 1))),
+                        Figure("deviation", .text(wording.estimate(either.deviation, digits: 1))),
+                        Figure("score", .text(wording.estimate(either.score, digits: 1))),
+                    ]), line(either.score > 4 ? "above four" : "below four", []),
+            ] + wording.sentences(for: analysis.relations)
         if let estimate = analysis.estimateAtMode {
             let votes = analysis.estimates.filter { $0.cut >= 30 }.map(\.votes)
             lines.append(
@@ -242,16 +236,7 @@ enum ForensicsReport {
                         Figure("greatest", .text(wording.estimate(votes.max() ?? 0, digits: 0))),
                     ]))
         }
-        if analysis.pace.stations > 0 {
-            lines.append(
-                line(
-                    "pace",
-                    [
-                        Figure("fast", .count(UInt64(analysis.pace.tooFast))),
-                        Figure("stations", .count(UInt64(analysis.pace.stations))),
-                        Figure("falling", .count(UInt64(analysis.pace.falling))),
-                    ]))
-        }
+        if let pace = wording.sentence(for: analysis.pace) { lines.append(pace) }
         if let kinds = own.kinds {
             lines += [
                 line(
