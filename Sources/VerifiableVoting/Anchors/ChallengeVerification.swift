@@ -161,30 +161,40 @@ public struct ChallengeStatement: Equatable, Sendable {
 }
 
 /// Verifies challenge files by themselves, against the election and the credentials with which an archive begins.
-public enum ChallengeVerifier {
-    /// Throws a violation of the archive's beginning or of a line, or what a source throws. Whether a challenged ballot was
-    /// cast is for `ArchiveVerifier` to find out, which reads the whole archive.
+public struct ChallengeVerifier: Sendable {
+    private let read: @Sendable (_ challenges: any ArchiveSource) throws -> ChallengeStatement
+
+    /// Throws a violation of the archive's beginning, or what the source throws.
+    public init(_ archive: any ArchiveSource) async throws {
+        let setup = try ArchiveBeginning(archive).setup
+        read = try await SuiteChoice.visit(ElectionDescription(bytes: setup.election), Visitor(setup: setup))
+    }
+
+    /// Throws a violation of a line, or what the source throws. Whether a challenged ballot was cast is for `ArchiveVerifier` to
+    /// find out, which reads the whole archive.
+    public func verify(_ challenges: any ArchiveSource) throws -> ChallengeStatement { try read(challenges) }
+
+    /// One file, as the two above do together.
     public static func verify(
         _ challenges: any ArchiveSource, of archive: any ArchiveSource
     ) async throws -> ChallengeStatement {
-        let setup = try ArchiveBeginning(archive).setup
-        return try await SuiteChoice.visit(
-            ElectionDescription(bytes: setup.election), Visitor(challenges: challenges, setup: setup))
+        try await ChallengeVerifier(archive).verify(challenges)
     }
 
     private struct Visitor: SuiteVisitor {
-        let challenges: any ArchiveSource
         let setup: Setup
 
         func visit<Suite: CipherSuite>(
             _ election: Election<Suite>, _ evidence: EvidenceMethod<Suite>?
-        ) async throws -> ChallengeStatement {
+        ) async throws -> @Sendable (any ArchiveSource) throws -> ChallengeStatement {
             let credentials = try PublicCredentials(setup.credentials, suite: Suite.self)
-            var ballots: [OpenedBallot] = []
-            let roll = try ChallengeRoll(challenges, election: election, credentials: credentials) {
-                ballots.append($0)
+            return { challenges in
+                var ballots: [OpenedBallot] = []
+                let roll = try ChallengeRoll(challenges, election: election, credentials: credentials) {
+                    ballots.append($0)
+                }
+                return ChallengeStatement(uuid: election.description.uuid, ballots: ballots, root: roll.tree.root)
             }
-            return ChallengeStatement(uuid: election.description.uuid, ballots: ballots, root: roll.tree.root)
         }
     }
 }
