@@ -240,7 +240,8 @@ import VerifiableVoting
         #expect(record.contains("desk.voted-again") && record.contains("desk.postponed"))
         let void = try #require(handover.voids.last).replacing(".void", with: "")
         let archive = try Program.run("ballot", "show", "\(void).bel", "--json")
-        #expect(archive.status == 0 && (try archive.json()["stage"] as? String) == "closed", "\(archive.output)")
+        let stage = try archive.json()["stage"] as? String
+        #expect(archive.status == 0 && stage == "closed", "\(archive.output)")
     }
 
     /// Counted with a neighbour in one election: a member's own protocols say how many, and votes stay open.

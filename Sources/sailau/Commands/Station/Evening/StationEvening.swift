@@ -1,6 +1,7 @@
 import ArgumentParser
 import Counting
 import DataFormats
+import ElectionConduct
 import ElectionFiles
 import ElectionModel
 import ElectionRecord
