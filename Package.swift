@@ -34,6 +34,7 @@ let package = Package(
                 "ElectionModel", "DataFormats", "ElectoralLaw", "Counting", "SeatAllocation", "VerifiableVoting",
                 "ElectionRecord", "ElectionConduct", "ElectionFiles", "Simulation", "Wording", "Publication",
             ]),
+        .library(name: "ObservedElections", targets: ["Observation", "ElectionModel"]),
         .library(name: "RenderedElections", targets: ["RenderedElections"]),
         .library(name: "FuzzedReaders", targets: ["FuzzedReaders"]),
         .library(name: "ElectronicUrn", targets: ["Urn", "ElectronicStation", "Storage", "VerifiableVoting"]),

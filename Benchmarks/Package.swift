@@ -29,6 +29,9 @@ let package = Package(
             name: "StationBenchmark", dependencies: [.product(name: "ElectronicStations", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
+            name: "ObserverBenchmark", dependencies: [.product(name: "ObservedElections", package: "Sailau")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
             name: "CountBenchmark", dependencies: [.product(name: "CountedElections", package: "Sailau")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]

@@ -23,15 +23,10 @@ import VerifiableVoting
         #expect(audit.assessments.count == 2)
         #expect(audit.assessments.allSatisfy { $0.isConfirmed }, "\(audit.assessments)")
         let bytes = AuditText.bytes(audit)
-        let clock = ContinuousClock()
-        var again: AuditState?
-        let time = try clock.measure { again = try AuditText.replay(bytes) }
-        #expect(again?.assessments == audit.assessments)
-        #expect(again?.steps == audit.steps)
+        let again = try AuditText.replay(bytes)
+        #expect(again.assessments == audit.assessments)
+        #expect(again.steps == audit.steps)
         #expect(audit.toRead.count < 3000, "\(audit.assessments)")
-        #if !DEBUG
-            #expect(time < .seconds(1))
-        #endif
     }
 
     /// Whole stations counted again instead of single cards.

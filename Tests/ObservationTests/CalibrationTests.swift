@@ -128,11 +128,7 @@ import Testing
                     received: number("received"), leader: number("leader"), invalid: number("invalid")),
                 region: row["region_id"] ?? "", commission: "\(row["region_id"] ?? "")/\(row["tik_id"] ?? "")")
         }
-        let clock = ContinuousClock()
-        var analysis: StationAnalysis?
-        let time = clock.measure { analysis = StationAnalysis(stations) }
-        let found = try #require(analysis)
-        print("russia", year, stations.count, "stations", time, found.regions.count { $0.isKept }, "regions kept")
+        let found = StationAnalysis(stations)
         #expect(abs(found.percentages.either.excess - excess) < 0.06)
         #expect(abs((found.estimates.first { $0.cut == cut }?.votes ?? 0) / votes - 1) < 0.01)
         #expect(found.regions.contains { $0.isKept })
@@ -168,22 +164,6 @@ import Testing
         }
         let pace = StationAnalysis(stations).pace
         #expect(pace.stations == 3 && pace.tooFast == 1 && pace.falling == 1)
-    }
-
-    /// 100,000 stations through everything that looks at single stations.
-    @Test func manyStations() {
-        let few = honest(2000)
-        let stations = (0..<50).flatMap { round in
-            few.map { station in
-                var station = station
-                station.commission = "\(round)/\(station.commission)"
-                return station
-            }
-        }
-        let time = ContinuousClock().measure {
-            #expect(StationAnalysis(stations).stations == 100_000)
-        }
-        print("100,000 stations in", time)
     }
 
     @Test func tablesOfStations() throws {
