@@ -17,6 +17,9 @@ public enum ProtocolFile {
         "protocols-\(tier)-\(round).csv"
     }
 
+    /// The name of the file for stations that are counted together, whose rows are of no single station.
+    public static func groupName(tier: TierID, round: Int) -> String { "group-\(tier)-\(round).csv" }
+
     /// - Parameter ballots: the names to which the counts of each contest belong.
     /// - Throws: `Mistakes` naming every bad row by its line: fields that are no numbers, contests without a ballot, more
     ///   or fewer counts than names.

@@ -127,15 +127,26 @@ extension StationDay {
             throw StationDayFault.noUrn
         }
         let ballots = plan.day.paperBallots
+        let counted = try CountedBallots(
+            of: plan.day.station.id.rawValue, in: MemoryArchive(played.closed.archive), announced,
+            played.closed.statement)
         let count = try StationCount(
             desk: played.desk, announced: announced, result: ElectionResult(counts: played.closed.counts),
-            ballots: ballots, paper: paper, in: CheckContext(stations: [plan.day.station], ballots: ballots))
+            counted: counted, ballots: ballots, paper: paper,
+            in: CheckContext(stations: [plan.day.station], ballots: ballots))
         for (summary, whole) in zip(count.summaries, plan.day.whole) {
             // Of a station that is counted with others no votes are known.
             for (votes, all) in zip(summary.counts.votes, whole.votes)
             where votes.votes != (plan.neighbours.isEmpty ? all.votes : nil) {
                 throw StationDayFault.differs(
                     what: "\(whole.tier) \(all.choice)", happened: Int(all.votes ?? 0), counted: Int(votes.votes ?? 0))
+            }
+        }
+        for (together, votes) in zip(count.group, plan.counts) {
+            for (line, happened) in zip(together.counts.votes, votes) where line.votes != UInt32(clamping: happened) {
+                throw StationDayFault.differs(
+                    what: "\(together.counts.tier) \(line.choice)", happened: Int(happened),
+                    counted: Int(line.votes ?? 0))
             }
         }
         played.protocols = count.protocols

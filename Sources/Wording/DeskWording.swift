@@ -64,6 +64,12 @@ extension Wording {
                 ("ballots", [text("question", question), Figure("found", .count(UInt64(found)))])
             case .noPaper(let tier, let district):
                 ("no paper", [text("contest", place([tier.rawValue, district.rawValue]))])
+            case .otherBallots(let record, let archive):
+                (
+                    "other ballots",
+                    [Figure("record", .count(UInt64(record))), Figure("archive", .count(UInt64(archive)))]
+                )
+            case .otherGroupProtocol(let tier): ("other group protocol", [text("contest", place([tier.rawValue]))])
             case .summary(let refusal, let tier): summary(refusal, place([tier.rawValue]))
             case .otherProtocol(let tier, let channel):
                 (

@@ -268,6 +268,19 @@ import VerifiableVoting
             let told = try handover.check(handover.forged { try Self.edit("\($0)/\(group)", change) })
             #expect(told.status == 1 && told.errors.contains("not what"), "\(told.errors)")
         }
+        // A row where whoever counts the stations does not expect it, or not where he does.
+        let misplaced = try handover.check(
+            handover.forged(without: group) { copy in
+                let row = try String(contentsOfFile: "\(copy)/\(group)", encoding: .utf8).split(separator: "\n")[1]
+                try Self.edit("\(copy)/\(tables[0])") { $0.append(String(row)) }
+            })
+        #expect(misplaced.status == 1 && misplaced.errors.contains(tables[0]), "\(misplaced.errors)")
+        let moved = try handover.check(
+            handover.forged(without: tables[0]) { copy in
+                let rows = try String(contentsOfFile: "\(copy)/\(tables[0])", encoding: .utf8).split(separator: "\n")
+                try Self.edit("\(copy)/\(group)") { $0 += rows.dropFirst().map(String.init) }
+            })
+        #expect(moved.status == 1 && moved.errors.contains(group), "\(moved.errors)")
         // Votes that nobody can know.
         let forged = try handover.forged { copy in
             try Self.edit("\(copy)/\(tables[0])") { lines in

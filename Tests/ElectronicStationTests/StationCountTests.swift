@@ -77,11 +77,11 @@ import ElectronicStation
 
     private static func count(
         _ desk: DeskState, _ announced: AnnouncedElection = announced(), _ result: ElectionResult? = result,
-        paper: [Protocol] = [], pending: Bool = false
+        counted: CountedBallots = CountedBallots(ofStation: 6, all: 6), paper: [Protocol] = [], pending: Bool = false
     ) throws -> StationCount {
         try StationCount(
-            desk: desk, announced: announced, result: result, ballots: ballots, paper: paper, isPaperPending: pending,
-            in: context)
+            desk: desk, announced: announced, result: result, counted: counted, ballots: ballots, paper: paper,
+            isPaperPending: pending, in: context)
     }
 
     /// Names stand in the order of paper, whatever the archive's order is; the blank choice is what is invalid on paper.
@@ -105,12 +105,16 @@ import ElectronicStation
         let paper = Self.paper(Self.ballots[0], [1, 1, 0], given: 3)
         let given = try Self.count(try Self.closed(), paper: [paper, Self.paper(Self.ballots[1], [2, 0])])
         #expect(given.findings.map(\.code).contains("L10"))
+        #expect(throws: StationCountFault.otherBallots(record: 6, archive: 5)) {
+            try Self.count(try Self.closed(paper: 0), counted: CountedBallots(ofStation: 5, all: 6))
+        }
     }
 
     /// Of a group's members the counts alone are known.
     @Test func aMemberOfAGroupShowsNoVotes() throws {
         let group = Self.announced(stations: [SmallStation.station.rawValue, "st-2"])
-        let count = try Self.count(try Self.closed(paper: 0), group)
+        let count = try Self.count(
+            try Self.closed(paper: 0), group, counted: CountedBallots(ofStation: 6, all: 40))
         for document in count.electronic {
             #expect(document.counts.votes.allSatisfy { $0.votes == nil } && document.counts.invalid == nil)
             #expect(document.counts.tookPart == 6)
@@ -121,6 +125,8 @@ import ElectronicStation
         #expect(count.group.map(\.counts.votes) == alone.electronic.map(\.counts.votes))
         #expect(count.group.map(\.counts.invalid) == alone.electronic.map(\.counts.invalid))
         #expect(Set(count.group.map(\.counts.station)) == [StationID("\(SmallStation.station)+st-2")])
+        // As many as the archive has, whatever each of them was asked.
+        #expect(count.group.map(\.counts.tookPart) == [40, 40])
     }
 
     @Test func whatIsNotCounted() throws {
@@ -166,14 +172,17 @@ import ElectronicStation
                     event: event.event, signature: event.signature, payload: event.payload,
                     personal: event.personal.map { _ in nil }))
         }
-        #expect(desk.isSigned && desk.election == "first" && desk.electronic == 6 && desk.paper == 2)
+        #expect(desk.isSigned && desk.election == "first")
+        #expect(desk.counts.given(.electronic) == 6 && desk.counts.given(.paper) == 2)
         let paper = [Self.paper(Self.ballots[0], [1, 1, 0]), Self.paper(Self.ballots[1], [2, 0])]
         let all = try Self.count(scene.state, paper: paper).protocols
-        func check(_ protocols: [Protocol]) throws {
+        func check(_ protocols: [Protocol], counted: Int = 6) throws {
             try StationCount.check(
-                protocols, announced: Self.announced(), result: Self.result, desk: desk, ballots: Self.ballots)
+                protocols, announced: Self.announced(), result: Self.result,
+                counted: CountedBallots(ofStation: counted, all: counted), desk: desk, ballots: Self.ballots)
         }
         try check(all)
+        #expect(throws: StationCountFault.otherBallots(record: 6, archive: 7)) { try check(all, counted: 7) }
         #expect(throws: StationCountFault.noPaper(tier: "list", district: "country")) {
             try check(all.filter { $0.channel == .electronic })
         }
@@ -187,6 +196,8 @@ import ElectronicStation
             let changes: [(inout Protocol) -> Void] = [
                 { $0.votes[0].votes = 9 }, { $0.tookPart = 5 }, { $0.electorsGivenBallots = 7 },
                 { $0.electorsOnList = 13 }, { $0.ballotsCancelled = 1 }, { $0.invalid = 3 },
+                { $0.ballotsReceived = 99 }, { $0.ballotsSpoiled = 5 }, { $0.ballotsGivenByMember = [3, 9] },
+                { $0.mobileBoxes.append(.init(requests: 1, ballotsFound: 1)) }, { $0.provenance = .official },
             ]
             for change in changes {
                 var changed = all

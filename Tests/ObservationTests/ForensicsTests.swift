@@ -67,7 +67,7 @@ import Testing
 
     /// Counted with another program: stations with invalid ballots below 1 %, to 3 %, to 5 % and above, of the signatures.
     @Test func invalidBallotsOfGeorgia() {
-        #expect(ProtocolRelations.count(Self.georgia).invalid == [187, 1406, 1556, 519])
+        #expect(ProtocolRelations.count(Self.georgia).stationsByInvalid == [187, 1406, 1556, 519])
         func figures(_ invalid: UInt32, _ given: UInt32) -> StationFigures {
             StationFigures("s", voters: 0, given: given, received: given, leader: 0, invalid: invalid)
         }
@@ -75,7 +75,7 @@ import Testing
         let lines = [
             figures(0, 0), figures(0, 9), figures(1, 100), figures(3, 100), figures(5, 100), figures(100, 100),
         ]
-        #expect(ProtocolRelations.count(lines).invalid == [1, 1, 1, 2])
+        #expect(ProtocolRelations.count(lines).stationsByInvalid == [1, 1, 1, 2])
     }
 
     /// Votes added to stations are found again, and stations without any give none.

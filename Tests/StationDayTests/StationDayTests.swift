@@ -76,13 +76,6 @@ import StationDay
                 closing: SignedClosing(bytes: WholeFile.read("\(path).closing")), voids: [void])
             let statement = try await verifier.verify(ArchiveFile(path: "\(path).bel"))
             #expect(statement.counted > 10 && statement.result == nil)
-            // Both disks hold ballots of their own: none of the first election is in the second.
-            let second = try String(contentsOfFile: "\(folder)/\(played.uuid).bel", encoding: .utf8)
-            let first = try String(contentsOfFile: "\(path).bel", encoding: .utf8)
-            func codes(_ text: String) -> Set<String> {
-                Set(text.matches(of: /"hash":"([A-Za-z0-9+\/]{43})"/).map { String($0.1) })
-            }
-            #expect(codes(first).count == statement.counted && codes(first).isDisjoint(with: codes(second)))
         }
         #expect(played.desk.void.map(\.election) == [played.void?.content.uuid])
         #expect(played.desk.void[0].counts.given == played.plan.failsBefore)
@@ -104,6 +97,27 @@ import StationDay
             #expect(item.votes.allSatisfy { $0.votes == nil } && item.tookPart != nil)
         }
         #expect(played.findings.filter { $0.severity == .error }.isEmpty, "\(played.findings)")
+        let own = try CountedBallots(
+            of: day.station.id.rawValue, in: MemoryArchive(played.closed.archive),
+            #require(played.manifest.manifest.election(uuid: played.uuid)), played.closed.statement)
+        #expect(own == CountedBallots(ofStation: day.ballots.count, all: played.closed.statement.counted))
+    }
+
+    /// Both at once: the whole group votes again.
+    @Test func aGroupVotesAgain() async throws {
+        let day = try Self.day(electors: 100)
+        let neighbour = try #require(
+            Self.days.first { $0.station.district == day.station.district && $0.station.id != day.station.id })
+        let played = try await Self.play(day, seed: 9, isHeldAgain: true, neighbours: [neighbour]) { played, folder in
+            let void = try #require(played.void).content
+            let announced = try #require(played.manifest.manifest.election(uuid: void.uuid))
+            let archive = try ArchiveFile(path: "\(folder)/\(void.uuid).bel")
+            let counted = try CountedBallots(
+                of: neighbour.station.id.rawValue, in: archive, announced,
+                try await ArchiveVerifier(cores: 1).verify(archive))
+            #expect(counted.ofStation == neighbour.ballots.count && counted.all > counted.ofStation)
+        }
+        #expect(played.closed.statement.counted == day.ballots.count + neighbour.ballots.count)
     }
 
     /// The record's check-ins, the urn's disk and the archive give no voter his ballot beyond chance: of so many days' pairs about one

@@ -5,30 +5,33 @@ import VoterRegister
 /// What a desk's record says without the voters and without their register: enough to hold a station's protocols against it.
 ///
 /// Who reads it knows that the record is whole and signed; that its acts were allowed the desk itself has tested.
-public struct HandedOverDesk: Sendable, Hashable {
+public struct HandedOverDesk: DeskFigures, Sendable, Hashable {
     /// Of the election that counts: the last one, where voting was held again.
-    public private(set) var station: StationID = ""
-    public private(set) var election = ""
-    public private(set) var electors = 0
-    /// Check-ins.
-    public private(set) var paper = 0
-    public private(set) var electronic = 0
-    public private(set) var urn: UrnCounted?
-    public private(set) var slips: SlipsCounted?
+    public private(set) var prepared: StationPrepared?
+    public private(set) var counts = DeskCounts()
+    public private(set) var slips: SlipsReceived?
+    public private(set) var slipsCounted: SlipsCounted?
+    public private(set) var urnCounted: UrnCounted?
     public private(set) var isSigned = false
 
     public init() {}
 
+    public var station: StationID { prepared?.station ?? "" }
+    public var election: String { prepared?.election ?? "" }
+
     /// Takes the next event of the record. Throws `DeskRefusal` for one that is none of a desk.
     public mutating func add(_ sealed: SealedEvent) throws(DeskRefusal) {
         guard sealed.event.kind != RecordOpening.kind else { return }
-        switch try DeskActs.read(sealed).act {
+        let (act, event) = try DeskActs.read(sealed)
+        switch act {
         case let act as StationPrepared: begin(act)
         case let act as VotedAgain: begin(act.prepared)
-        case let act as CheckedIn:
-            if act.form == .paper { paper += 1 } else { electronic += 1 }
-        case let act as UrnCounted: urn = act
-        case let act as SlipsCounted: slips = act
+        case let act as CheckedIn: counts.add(act.form, act.place, by: event.person, hour: act.hour)
+        case let act as SlipReplaced: counts.add(act.reason)
+        case is SlipReturned: counts.returned += 1
+        case let act as SlipsReceived: slips = act
+        case let act as UrnCounted: urnCounted = act
+        case let act as SlipsCounted: slipsCounted = act
         case is ClosingSigned: isSigned = true
         default: break
         }
@@ -36,18 +39,6 @@ public struct HandedOverDesk: Sendable, Hashable {
 
     private mutating func begin(_ prepared: StationPrepared) {
         self = HandedOverDesk()
-        (station, election, electors) = (prepared.station, prepared.election, prepared.list.voters)
-    }
-
-    /// Whether an electronic protocol has the numbers of voters and slips that the record has.
-    func agrees(_ item: Protocol) -> Bool {
-        item.station == station && item.electorsOnList == UInt32(clamping: electors)
-            && item.electorsGivenBallots == UInt32(clamping: electronic) && item.tookPart == urn?.ballots
-            && item.ballotsCancelled == slips?.destroyedUnused
-    }
-
-    /// What the paper protocol says against the record.
-    public func findings(about paper: Protocol) -> [Finding] {
-        SlipAccount.findings(about: paper, checkIns: self.paper, at: station)
+        self.prepared = prepared
     }
 }

@@ -17,10 +17,14 @@ public enum StationCountFault: Error, Sendable, Hashable {
     case ballots(question: String, found: Int)
     /// Votes were given on paper, and the protocol of a contest is missing among those that were handed in.
     case noPaper(tier: TierID, district: DistrictID)
+    /// The archive has another number of the station's ballots than its record.
+    case otherBallots(record: Int, archive: Int)
     /// Paper and slips are not summed up.
     case summary(SummaryRefusal, tier: TierID)
     /// A protocol is not what archive and paper give, is missing, or is there twice.
     case otherProtocol(tier: TierID, channel: Protocol.Channel)
+    /// The same of the protocol of a group.
+    case otherGroupProtocol(tier: TierID)
 }
 
 /// What an electronic station's evening ends in (article 50-6): for each contest a protocol of the slips and, with the one of
@@ -39,14 +43,16 @@ public struct StationCount: Sendable {
     ///   - announced: the election as the commission announced it, by whose candidates questions are told apart.
     ///   - result: the decrypted counts; nil before the decryption. Of a group of stations no member's votes are known: its
     ///     protocol shows what the member counted, and votes stay open.
+    ///   - counted: how many ballots the archive has.
     ///   - ballots: what was on the ballots of paper.
     ///   - paper: the station's protocols of paper. Where votes were given on paper they must be there, each of them.
     ///   - isPaperPending: whether those of paper are still being counted: then there are no summaries yet.
     ///   - context: what the checks of the count hold protocols against.
     /// - Throws: `StationCountFault`.
     public init(
-        desk: DeskState, announced: AnnouncedElection, result: ElectionResult?, ballots: [Ballot], paper: [Protocol],
-        isPaperPending: Bool = false, round: Int = 1, signedAt: ClockTime? = nil, in context: CheckContext
+        desk: DeskState, announced: AnnouncedElection, result: ElectionResult?, counted: CountedBallots,
+        ballots: [Ballot], paper: [Protocol], isPaperPending: Bool = false, round: Int = 1, signedAt: ClockTime? = nil,
+        in context: CheckContext
     ) throws(StationCountFault) {
         guard let prepared = desk.prepared, desk.phase == .signed, let account = desk.account else {
             throw .notSigned(desk.phase)
@@ -58,6 +64,9 @@ public struct StationCount: Sendable {
             throw .notAnnounced(prepared.station)
         }
         guard let result else { throw .noResult }
+        guard Int(account.ballots) == counted.ofStation else {
+            throw .otherBallots(record: Int(account.ballots), archive: counted.ofStation)
+        }
         self.paper = paper.filter { $0.station == prepared.station && $0.round == round && $0.channel == .paper }
         let isAlone = announced.stations.count == 1
         electronic = []
@@ -69,10 +78,8 @@ public struct StationCount: Sendable {
             }
             electronic.append(document)
         }
-        group = try Self.ofGroup(announced, result, ballots, round).map { item in
-            var item = item
-            item.provenance = prepared.provenance
-            return ProtocolDocument(item)
+        group = try Self.ofGroup(announced, result, counted, ballots, round, prepared.provenance).map {
+            ProtocolDocument($0)
         }
         summaries = isPaperPending && self.paper.isEmpty ? [] : try Self.summaries(electronic, self.paper, desk)
         let all = self.paper + electronic.map(\.counts) + summaries.map(\.counts)
@@ -83,7 +90,8 @@ public struct StationCount: Sendable {
 
     /// The electronic protocols of a group, under the names of its stations; none of a station that is counted alone.
     private static func ofGroup(
-        _ announced: AnnouncedElection, _ result: ElectionResult, _ ballots: [Ballot], _ round: Int
+        _ announced: AnnouncedElection, _ result: ElectionResult, _ counted: CountedBallots, _ ballots: [Ballot],
+        _ round: Int, _ provenance: ProvenanceKind
     ) throws(StationCountFault) -> [Protocol] {
         guard announced.stations.count > 1 else { return [] }
         let name = StationID(announced.stations.map(\.name).joined(separator: "+"))
@@ -94,8 +102,8 @@ public struct StationCount: Sendable {
             protocols.append(
                 Protocol(
                     station: name, tier: ballot.tier, district: ballot.district, round: round,
-                    channel: .electronic, tookPart: UInt32(clamping: counts.reduce(0, &+)), votes: contest.votes,
-                    invalid: contest.blank, provenance: .official))
+                    channel: .electronic, tookPart: UInt32(clamping: counted.all), votes: contest.votes,
+                    invalid: contest.blank, provenance: provenance))
         }
         return protocols
     }
@@ -129,10 +137,14 @@ public struct StationCount: Sendable {
     /// against the sum, those of a group against its counts, and that there is none too few and none besides. Throws
     /// `StationCountFault`.
     public static func check(
-        _ protocols: [Protocol], announced: AnnouncedElection, result: ElectionResult, desk: HandedOverDesk,
-        ballots: [Ballot]
+        _ protocols: [Protocol], announced: AnnouncedElection, result: ElectionResult, counted: CountedBallots,
+        desk: HandedOverDesk, ballots: [Ballot]
     ) throws(StationCountFault) {
-        guard let round = protocols.first?.round else { throw .noResult }
+        guard let round = protocols.first?.round, let prepared = desk.prepared else { throw .noResult }
+        let recorded = Int(desk.urnCounted?.ballots ?? 0)
+        guard recorded == counted.ofStation else {
+            throw .otherBallots(record: recorded, archive: counted.ofStation)
+        }
         var left = protocols
         for (question, counts) in zip(announced.questions, result.counts) {
             let ballot = try ballot(question, ballots, round)
@@ -145,11 +157,13 @@ public struct StationCount: Sendable {
                 return place.map { left.remove(at: $0) }
             }
             let expected = ElectronicResult(question, announced.stations.count == 1 ? counts : nil, ballot)
-            guard let electronic = take(.electronic), electronic.votes == expected.votes,
-                electronic.invalid == expected.blank, desk.agrees(electronic)
-            else { throw .otherProtocol(tier: ballot.tier, channel: .electronic) }
+            guard let electronic = take(.electronic), electronic == desk.electronicProtocol(of: expected) else {
+                throw .otherProtocol(tier: ballot.tier, channel: .electronic)
+            }
             guard let paper = take(.paper) else {
-                guard desk.paper == 0 else { throw .noPaper(tier: ballot.tier, district: ballot.district) }
+                guard desk.counts.given(.paper) == 0 else {
+                    throw .noPaper(tier: ballot.tier, district: ballot.district)
+                }
                 continue
             }
             let sum: Protocol
@@ -158,13 +172,8 @@ public struct StationCount: Sendable {
             } catch { throw .summary(error, tier: ballot.tier) }
             guard take(.summary) == sum else { throw .otherProtocol(tier: ballot.tier, channel: .summary) }
         }
-        for expected in try ofGroup(announced, result, ballots, round) {
-            let place = left.firstIndex { item in
-                var item = item
-                item.provenance = expected.provenance
-                return item == expected
-            }
-            guard let place else { throw .otherProtocol(tier: expected.tier, channel: .electronic) }
+        for expected in try ofGroup(announced, result, counted, ballots, round, prepared.provenance) {
+            guard let place = left.firstIndex(of: expected) else { throw .otherGroupProtocol(tier: expected.tier) }
             left.remove(at: place)
         }
         if let other = left.first { throw .otherProtocol(tier: other.tier, channel: other.channel) }

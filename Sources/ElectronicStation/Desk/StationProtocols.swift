@@ -1,5 +1,5 @@
 public import Counting
-import ElectionConduct
+public import ElectionConduct
 public import ElectionModel
 import ElectionRecord
 public import VoterRegister
@@ -20,7 +20,30 @@ public struct ElectronicResult: Sendable, Hashable {
     }
 }
 
-extension DeskState {
+/// What a desk counted of its day, whoever reads its record: the desk itself, or somebody to whom it was handed over without the voters.
+public protocol DeskFigures {
+    var prepared: StationPrepared? { get }
+    var counts: DeskCounts { get }
+    /// The packet that was opened in the morning.
+    var slips: SlipsReceived? { get }
+    var slipsCounted: SlipsCounted? { get }
+    var urnCounted: UrnCounted? { get }
+}
+
+extension DeskFigures {
+    public var members: [CommissionMember] { prepared?.members ?? [] }
+
+    /// Voters' slips that were counted against one another; nil until slips and urn were counted.
+    public var account: SlipAccount? {
+        guard let prepared, let slips, let slipsCounted, let urnCounted else { return nil }
+        return SlipAccount(
+            printed: prepared.slips, received: slips.counted, handedOut: slipsCounted.handedOut,
+            destroyedUnused: slipsCounted.destroyedUnused, ballots: urnCounted.ballots,
+            challenged: urnCounted.challenged, inBox: slipsCounted.inBox, unspentInBox: slipsCounted.unspentInBox,
+            returned: UInt32(clamping: counts.returned), checkIns: UInt32(clamping: counts.given(.electronic)),
+            replacements: UInt32(clamping: counts.replacements))
+    }
+
     /// The electronic protocol of a contest (article 50-6(2)): a protocol like any other, so that the checks of `Counting` and the
     /// way to the seats are the same. Slips stand where ballots stand on paper; replaced ones are the spoiled ones.
     ///
@@ -44,6 +67,23 @@ extension DeskState {
         }
     }
 
+    /// What the paper protocol says against the desk's record: as many ballots given as check-ins on paper.
+    public func findings(about paper: Protocol) -> [Finding] {
+        let checkIns = counts.given(.paper)
+        guard let prepared, let given = paper.electorsGivenBallots, Int(given) != checkIns else { return [] }
+        return [
+            Finding(
+                SlipAccount.Code.paper.rawValue, .error, place: [prepared.station.rawValue],
+                figures: [
+                    Figure("given", .count(UInt64(given))), Figure("checkIns", .count(UInt64(clamping: checkIns))),
+                ])
+        ]
+    }
+}
+
+extension DeskState: DeskFigures {}
+
+extension DeskState {
     /// The same with its heading: who signed the closing, and the protocols of restarts (article 50-5(6)).
     public func electronicDocument(of result: ElectronicResult, signedAt: ClockTime?) -> ProtocolDocument? {
         guard let counts = electronicProtocol(of: result), let signed else { return nil }
@@ -57,23 +97,5 @@ extension DeskState {
             header: ProtocolHeader(
                 copyNumber: 1, signatures: signed.signatures, isStamped: true, signedAt: signedAt, pages: 1, acts: acts)
         )
-    }
-
-    /// What the paper protocol says against the desk's record: as many ballots given as check-ins on paper.
-    public func findings(about paper: Protocol) -> [Finding] {
-        SlipAccount.findings(about: paper, checkIns: counts.given(.paper), at: station)
-    }
-}
-
-extension SlipAccount {
-    static func findings(about paper: Protocol, checkIns: Int, at station: StationID) -> [Finding] {
-        guard let given = paper.electorsGivenBallots, Int(given) != checkIns else { return [] }
-        return [
-            Finding(
-                Code.paper.rawValue, .error, place: [station.rawValue],
-                figures: [
-                    Figure("given", .count(UInt64(given))), Figure("checkIns", .count(UInt64(clamping: checkIns))),
-                ])
-        ]
     }
 }

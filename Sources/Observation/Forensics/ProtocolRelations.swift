@@ -10,7 +10,7 @@ public struct ProtocolRelations: Sendable, Hashable {
     public var ballotsMore: UInt64 = 0
     /// Stations by the share of invalid ballots among those given out: below the first of `invalidPercents`, from there to the next,
     /// and so on. Stations that gave none out are left out.
-    public var invalid = [Int](repeating: 0, count: invalidPercents.count + 1)
+    public var stationsByInvalid = [Int](repeating: 0, count: invalidPercents.count + 1)
 
     /// Where the shares of invalid ballots are parted, in percent.
     public static let invalidPercents = [1, 3, 5]
@@ -20,7 +20,7 @@ public struct ProtocolRelations: Sendable, Hashable {
         for station in stations {
             if station.given > 0 {
                 let (invalid, given) = (UInt64(station.invalid), UInt64(station.given))
-                result.invalid[invalidPercents.count { 100 * invalid >= UInt64($0) * given }] += 1
+                result.stationsByInvalid[invalidPercents.count { 100 * invalid >= UInt64($0) * given }] += 1
             }
             if station.received < station.given {
                 result.fewer += 1

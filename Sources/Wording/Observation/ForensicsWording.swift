@@ -46,7 +46,7 @@ extension Wording {
 
     /// What protocols' arithmetic shows without any theory.
     public func sentences(for relations: ProtocolRelations) -> [String] {
-        let shares = zip(["first", "second", "third", "fourth"], relations.invalid).map {
+        let shares = zip(["first", "second", "third", "fourth"], relations.stationsByInvalid).map {
             Figure($0, .count(UInt64($1)))
         }
         return [

@@ -111,9 +111,7 @@ public struct SlipReplaced: VoterAct {
             }
             state.replacements[voter] = before + [reason]
         }
-        state.counts.replaced[reason, default: 0] += 1
-        // The damaged slip itself comes back.
-        if reason == .damaged { state.counts.returned += 1 }
+        state.counts.add(reason)
     }
 }
 

@@ -106,7 +106,6 @@ public struct DeskState: Sendable {
 
     public var station: StationID { prepared?.station ?? "" }
     public var rules: DeskRules { prepared?.rules ?? DeskRules() }
-    public var members: [CommissionMember] { prepared?.members ?? [] }
 
     var hours: StationPrepared.Hours {
         guard let prepared else { preconditionFailure("no act before the station was prepared") }
@@ -134,17 +133,6 @@ public struct DeskState: Sendable {
 
     /// Slips that should still lie in the stack.
     public var slipsLeft: Int { Int(slips?.counted ?? 0) - counts.handedOut }
-
-    /// Voters' slips that were counted against one another; nil until slips and urn were counted.
-    public var account: SlipAccount? {
-        guard let prepared, let slips, let slipsCounted, let urnCounted else { return nil }
-        return SlipAccount(
-            printed: prepared.slips, received: slips.counted, handedOut: slipsCounted.handedOut,
-            destroyedUnused: slipsCounted.destroyedUnused, ballots: urnCounted.ballots,
-            challenged: urnCounted.challenged, inBox: slipsCounted.inBox, unspentInBox: slipsCounted.unspentInBox,
-            returned: UInt32(clamping: counts.returned), checkIns: UInt32(clamping: counts.given(.electronic)),
-            replacements: UInt32(clamping: counts.replacements))
-    }
 
     /// Whether the equipment was installed later than the law says (article 50-1(5)): it blocks nothing, and stands on the act.
     public var isInstalledLate: Bool {
@@ -181,6 +169,12 @@ public struct DeskCounts: Sendable, Hashable {
         if place == .home { atHome[form, default: 0] += 1 }
         byMember[member, default: [:]][form, default: 0] += 1
         byHour[hour, default: 0] += 1
+    }
+
+    mutating func add(_ reason: SlipReplaced.Reason) {
+        replaced[reason, default: 0] += 1
+        // The damaged slip itself comes back.
+        if reason == .damaged { returned += 1 }
     }
 
     public func given(_ form: VotingForm) -> Int { byForm[form] ?? 0 }

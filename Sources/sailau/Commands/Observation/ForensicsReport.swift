@@ -12,7 +12,7 @@ enum ForensicsReport {
         let relations: [(String, JSON)] = [
             ("fewer", .count(analysis.relations.fewer)), ("ballots_fewer", .count(analysis.relations.ballotsFewer)),
             ("more", .count(analysis.relations.more)), ("ballots_more", .count(analysis.relations.ballotsMore)),
-            ("invalid", .array(analysis.relations.invalid.map { .count($0) })),
+            ("invalid", .array(analysis.relations.stationsByInvalid.map { .count($0) })),
         ]
         let pace: [(String, JSON)] = [
             ("stations", .count(analysis.pace.stations)), ("too_fast", .count(analysis.pace.tooFast)),

@@ -28,6 +28,14 @@ struct StationDayCommand: BallotCommand {
             stations of 2004 the one is taken whose list is nearest in size. What the folder holds is what `sailau station protocols`,
             `sailau station bundle` and `sailau ballot verify` read.
 
+            With --again the equipment fails for good in the middle of the day: voting is put off, the closed archive is declared void
+            (OUT/UUID.void, its urns in void-station and void-home), and a week later everybody votes in the election that was announced
+            as its reserve (article 50-5(7)). Who reads that folder names the decision: `station bundle make --void OUT/UUID.void`.
+
+            With --neighbours the station is counted with up to eight others of its constituency (urns in neighbour-1 and so on), in one
+            election whose votes are known for all of them together: the law of 2004 has no such groups, so that this is a departure
+            from it.
+
             Examples:
               sailau station day --electors 1350 --out out/day
               sailau station day --electors 3000 --group BELENIOS-2048 --out out/stress
@@ -44,8 +52,7 @@ struct StationDayCommand: BallotCommand {
     @Option(help: "The seed of the reconstruction and of what everybody does.")
     var seed: UInt64 = LoadedElection.shownSeed
     @Flag(help: "The equipment fails for good; voting is held again.") var again = false
-    @Option(help: "How many stations of the constituency are counted with this one, as one election.") var neighbours =
-        0
+    @Option(help: "How many stations of the constituency are counted with this one, 0 to 8.") var neighbours = 0
     @Option(help: ArgumentHelp("Where urns, record and archive are made.", valueName: "folder")) var out: String
     @OptionGroup var options: BallotOptions
 

@@ -67,7 +67,14 @@ struct StationDayReport {
     func text(_ wording: Wording) -> String {
         func row(_ name: String, _ figures: [Figure]) -> String { wording.term("stationday.\(name)", figures) }
         func count(_ name: String, _ value: Int) -> Figure { Figure(name, .count(UInt64(max(0, value)))) }
-        var lines = [row("station", [Figure("station", .text(played.plan.day.station.id.rawValue))])]
+        var lines = [
+            row(
+                "station",
+                [
+                    Figure("station", .text(played.plan.day.station.id.rawValue)),
+                    Figure("date", .text(played.desk.prepared.map { wording.date($0.hours.day) } ?? "")),
+                ])
+        ]
         // What is played only when it is asked for.
         let asked = ["void", "neighbours"]
         lines += figures.filter { !asked.contains($0.name) || $0.value > 0 }.map {

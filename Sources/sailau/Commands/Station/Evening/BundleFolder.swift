@@ -175,17 +175,34 @@ extension BundleFolder {
         if let known, let other = ballots.first(where: { !known.contains($0) }) {
             throw Violation(.bundleProtocol, detail: "\(other.tier)/\(other.district)")
         }
-        var protocols: [Protocol] = []
-        for name in bundle.files.map(\.name)
-        where name.hasSuffix(".csv") && (name.hasPrefix("protocols-") || name.hasPrefix("group-")) {
-            protocols += try ProtocolFile.read(
-                WholeFile.read("\(path)/\(name)"), file: "\(path)/\(name)", ballots: ballots)
-        }
+        let protocols = try self.protocols(bundle, ballots)
+        let counted = try CountedBallots(
+            of: bundle.station, in: ArchiveFile(path: "\(path)/\(bundle.election).bel"), announced, statement)
         do throws(StationCountFault) {
-            try StationCount.check(protocols, announced: announced, result: result, desk: desk, ballots: ballots)
+            try StationCount.check(
+                protocols, announced: announced, result: result, counted: counted, desk: desk, ballots: ballots)
         } catch {
             throw Violation(.bundleProtocol, detail: wording.sentence(for: error))
         }
         return protocols.filter { $0.station.rawValue == bundle.station }
+    }
+
+    /// The rows of all tables of protocols, each in the file where whoever counts looks for it.
+    private func protocols(_ bundle: StationBundle, _ ballots: [Ballot]) throws -> [Protocol] {
+        var protocols: [Protocol] = []
+        for name in bundle.files.map(\.name) where name.hasSuffix(".csv") && name != Self.ballots {
+            let rows = try ProtocolFile.read(
+                WholeFile.read("\(path)/\(name)"), file: "\(path)/\(name)", ballots: ballots)
+            for row in rows {
+                let isOwn = row.station.rawValue == bundle.station
+                let place =
+                    isOwn
+                    ? ProtocolFile.name(tier: row.tier, round: row.round)
+                    : ProtocolFile.groupName(tier: row.tier, round: row.round)
+                guard place == name else { throw Violation(.bundleProtocol, detail: "\(name): \(row.station)") }
+            }
+            protocols += rows
+        }
+        return protocols
     }
 }

@@ -56,15 +56,29 @@ struct EveningOptions: ParsableArguments {
         let input = try CountInput.station(
             ballots, try Home.election(election), try Home.counting(election), round: round)
         let wording = try Home.wording(options.language, input.folder.election, input.folder.law)
+        let counted = try counted(desk.state.station.rawValue, announced, statement)
         do {
             let count = try StationCount(
-                desk: desk.state, announced: announced, result: statement.result, ballots: input.ballots,
-                paper: input.protocols, isPaperPending: isPaperPending, round: round, signedAt: desk.signedAt,
+                desk: desk.state, announced: announced, result: statement.result, counted: counted,
+                ballots: input.ballots, paper: input.protocols, isPaperPending: isPaperPending, round: round,
+                signedAt: desk.signedAt,
                 in: input.context)
             return StationEvening(desk: desk, input: input, announced: announced, count: count, wording: wording)
         } catch {
             throw CheckFailed(message: wording.sentence(for: error))
         }
+    }
+}
+
+extension EveningOptions {
+    /// None where the announcement does not name the station: that is told later, with the election that the desk held.
+    private func counted(
+        _ station: String, _ announced: AnnouncedElection, _ statement: VerificationStatement
+    ) throws -> CountedBallots {
+        guard announced.credentials(of: station) != nil else {
+            return CountedBallots(ofStation: 0, all: statement.counted)
+        }
+        return try CountedBallots(of: station, in: ArchiveFile(path: archive), announced, statement)
     }
 }
 
@@ -117,14 +131,15 @@ struct StationEvening {
         for item in count.protocols {
             tables[ProtocolFile.name(tier: item.tier, round: item.round), default: []].append(item)
         }
+        for item in count.group.map(\.counts) {
+            tables[ProtocolFile.groupName(tier: item.tier, round: item.round), default: []].append(item)
+        }
         for (name, rows) in tables.sorted(by: { $0.key < $1.key }) { try write(ProtocolFile.write(rows), name) }
         for document in count.group {
-            // Under a name of its own: a count of stations has no row for it.
-            let table = ProtocolFile.name(tier: document.counts.tier, round: document.counts.round)
-            try write(ProtocolFile.write([document.counts]), table.replacing("protocols-", with: "group-"))
+            let counts = document.counts
             try write(
                 try protocolPaper(paper(document, members: []), wording),
-                PaperOutput.name("group", document.counts.tier.rawValue, "\(document.counts.round)"))
+                PaperOutput.name("group", counts.tier.rawValue, counts.district.rawValue, "\(counts.round)"))
         }
         for document in count.electronic + count.summaries {
             let counts = document.counts

@@ -45,6 +45,7 @@ struct StationProtocolsCommand: RecordCommand {
                 JSON.object([
                     ("format", .string("sailau-station-protocols/1")), ("folder", .string(out)),
                     ("electronic", .count(count.electronic.count)), ("summaries", .count(count.summaries.count)),
+                    ("group", .count(count.group.count)),
                     ("files", .array(files.map(JSON.string))),
                     (
                         "findings",
@@ -65,6 +66,11 @@ struct StationProtocolsCommand: RecordCommand {
                         Figure("electronic", .count(UInt64(count.electronic.count))),
                         Figure("summaries", .count(UInt64(count.summaries.count))), Figure("folder", .text(out)),
                     ]))
+            if !count.group.isEmpty {
+                Terminal.print(
+                    wording.term(
+                        "desk.protocols.written together", [Figure("group", .count(UInt64(count.group.count)))]))
+            }
             for finding in count.findings { Terminal.print(wording.stationSentence(for: finding)) }
             if count.findings.isEmpty { Terminal.print(wording.term("desk.label.no findings")) }
         }
