@@ -18,7 +18,8 @@ import VerifiableVoting
         var path: String { "\(folder.path)/handover" }
 
         init(_ more: String...) throws {
-            folder = try TemporaryFolder()
+            let folder = try TemporaryFolder()
+            self.folder = folder
             let run = try Program.run(
                 ["station", "day", "--electors", "200", "--out", "\(folder.path)/day", "--json"] + more)
             try #require(run.status == 0, "\(run.errors)")
