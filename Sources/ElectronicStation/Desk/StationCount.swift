@@ -82,7 +82,8 @@ public struct StationCount: Sendable {
             ProtocolDocument($0)
         }
         summaries = isPaperPending && self.paper.isEmpty ? [] : try Self.summaries(electronic, self.paper, desk)
-        let all = self.paper + electronic.map(\.counts) + summaries.map(\.counts)
+        // Of a group's member votes stay open, which every check of a count would call missing.
+        let all = isAlone ? self.paper + electronic.map(\.counts) + summaries.map(\.counts) : self.paper
         findings =
             account.findings(at: prepared.station) + self.paper.flatMap(desk.findings(about:))
             + Counting.findings(about: all, in: context.ofStation(prepared.station, round: round))
