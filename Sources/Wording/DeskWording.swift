@@ -69,6 +69,14 @@ extension Wording {
                     "other ballots",
                     [Figure("record", .count(UInt64(record))), Figure("archive", .count(UInt64(archive)))]
                 )
+            case .otherProvenance(let tier, let paper, let record):
+                (
+                    "other provenance",
+                    [
+                        text("contest", place([tier.rawValue])), text("paper", term("provenance.\(paper.rawValue)")),
+                        text("record", term("provenance.\(record.rawValue)")),
+                    ]
+                )
             case .otherGroupProtocol(let tier): ("other group protocol", [text("contest", place([tier.rawValue]))])
             case .summary(let refusal, let tier): summary(refusal, place([tier.rawValue]))
             case .otherProtocol(let tier, let channel):

@@ -241,8 +241,8 @@ import VerifiableVoting
         #expect(record.contains("desk.voted-again") && record.contains("desk.postponed"))
         let void = try #require(handover.voids.last).replacing(".void", with: "")
         let archive = try Program.run("ballot", "show", "\(void).bel", "--json")
-        let stage = try archive.json()["stage"] as? String
-        #expect(archive.status == 0 && stage == "closed", "\(archive.output)")
+        let events = try archive.json()["events"] as? [[String: Any]]
+        #expect(archive.status == 0 && events?.last?["type"] as? String == "EndBallots", "\(archive.output)")
     }
 
     /// Counted with a neighbour in one election: a member's own protocols say how many, and votes stay open.

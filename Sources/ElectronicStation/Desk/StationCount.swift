@@ -25,6 +25,8 @@ public enum StationCountFault: Error, Sendable, Hashable {
     case otherProtocol(tier: TierID, channel: Protocol.Channel)
     /// The same of the protocol of a group.
     case otherGroupProtocol(tier: TierID)
+    /// The protocol of paper is marked as something else than the station's record: what is made up is never shown as counted.
+    case otherProvenance(tier: TierID, paper: ProvenanceKind, record: ProvenanceKind)
 }
 
 /// What an electronic station's evening ends in (article 50-6): for each contest a protocol of the slips and, with the one of
@@ -89,6 +91,12 @@ public struct StationCount: Sendable {
             + Counting.findings(about: all, in: context.ofStation(prepared.station, round: round))
     }
 
+    private static func require(_ paper: Protocol, _ provenance: ProvenanceKind) throws(StationCountFault) {
+        guard paper.provenance == provenance else {
+            throw .otherProvenance(tier: paper.tier, paper: paper.provenance, record: provenance)
+        }
+    }
+
     /// The electronic protocols of a group, under the names of its stations; none of a station that is counted alone.
     private static func ofGroup(
         _ announced: AnnouncedElection, _ result: ElectionResult, _ counted: CountedBallots, _ ballots: [Ballot],
@@ -124,6 +132,7 @@ public struct StationCount: Sendable {
                 }
                 continue
             }
+            try require(own, counts.provenance)
             do {
                 summaries.append(
                     ProtocolDocument(try .summary(paper: own, electronic: counts), header: document.header))
@@ -167,6 +176,7 @@ public struct StationCount: Sendable {
                 }
                 continue
             }
+            try require(paper, prepared.provenance)
             let sum: Protocol
             do {
                 sum = try .summary(paper: paper, electronic: electronic)
