@@ -2,7 +2,7 @@
 # Runs the readers of strangers' bytes under libFuzzer with AddressSanitizer, one after the other:
 #
 #   Scripts/fuzz.sh [EXECUTIONS [READER...]]    100,000 executions each where no number is given; all readers
-#   Scripts/fuzz.sh --keep                      puts what was found worth keeping into Fuzzing/Corpora, minimised
+#   Scripts/fuzz.sh --keep                      adds what was found worth keeping, and is small, to the seeds in Fuzzing/Corpora
 #
 # A line with the result of each reader is printed and written to .build-fuzzing/results (reader, executions, seconds, inputs,
 # megabytes of memory, result, separated by tabs). Result 0: nothing was found; 1: something crashed, hung, grew beyond bounds or
@@ -45,14 +45,9 @@ for reader in $readers; do
     grown=$build/corpora/$reader
     mkdir -p "$kept" "$grown"
     if [ $keep = yes ]; then
-        small=$build/small/$reader
-        rm -rf "$small"
-        mkdir -p "$small"
-        # Large inputs are kept only as seeds: the corpora stay well under a megabyte.
-        find "$grown" -type f -size +12k -delete
-        "$program" -merge=1 -max_len=$longest "$small" "$kept" "$grown" 2> "$build/$reader.log"
-        rm -rf "$kept"
-        mv "$small" "$kept"
+        # Larger inputs are kept only as seeds: the corpora stay below a megabyte.
+        find "$grown" -type f -size +2k -delete
+        "$program" -merge=1 -max_len=$longest "$kept" "$grown" 2> "$build/$reader.log"
         echo "$reader: $(find "$kept" -type f | wc -l) inputs, $(du -cb "$kept"/* | tail -1 | cut -f1) bytes"
         continue
     fi
