@@ -95,7 +95,7 @@ import VoterRegister
 
         func map(_ name: String) throws -> UnsafeRegisterMemory {
             let file = try MappedFile("\(folder.path)/\(name)")
-            return UnsafeRegisterMemory(file.bytes, of: file)
+            return UnsafeRegisterMemory(file.bytes, of: file) { file.release() }
         }
         let image = try RegisterImage(map("voters.register"))
         let suspects = try report.suspects(in: image)

@@ -6,12 +6,17 @@ public final class UnsafeRegisterMemory: @unchecked Sendable {
     private let bytes: UnsafeRawBufferPointer
     private let owner: (any Sendable)?
     private let isOwn: Bool
+    /// Gives back the memory of what was looked at, where it can be had again.
+    let release: @Sendable () -> Void
 
     /// - Parameters:
     ///   - bytes: valid and unchanged as long as `owner` lives.
     ///   - owner: is kept alive.
-    public init(_ bytes: UnsafeRawBufferPointer, of owner: any Sendable) {
-        (self.bytes, self.owner, isOwn) = (bytes, owner, false)
+    ///   - release: gives back the memory of what was looked at; the bytes stay valid.
+    public init(
+        _ bytes: UnsafeRawBufferPointer, of owner: any Sendable, release: @escaping @Sendable () -> Void = {}
+    ) {
+        (self.bytes, self.owner, self.release, isOwn) = (bytes, owner, release, false)
     }
 
     /// A copy of bytes.
@@ -19,6 +24,7 @@ public final class UnsafeRegisterMemory: @unchecked Sendable {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, source.count), alignment: 8)
         copy.copyBytes(from: source)
         (bytes, owner, isOwn) = (UnsafeRawBufferPointer(rebasing: copy[..<source.count]), nil, true)
+        release = {}
     }
 
     deinit { if isOwn { UnsafeMutableRawBufferPointer(mutating: bytes).deallocate() } }

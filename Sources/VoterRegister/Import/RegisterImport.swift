@@ -7,13 +7,17 @@ public struct ImportReport: Sendable {
     public let status: ProvenanceKind
     let suspectPlaces: [[Int]]
 
+    private static let groupsHeld = 128
+
     /// Persons of different numbers with the same birth date whose Kazakh names sound the same: for people to look at. None of
     /// them is left out of the register.
     ///
     /// - Parameter image: the register that was written.
     public func suspects(in image: RegisterImage) throws(RegisterDamage) -> [[RegisterEntry]] {
         var groups: [[RegisterEntry]] = []
-        for places in suspectPlaces {
+        for (number, places) in suspectPlaces.enumerated() {
+            // They lie all over the file, and each look holds some hundred kilobytes of it.
+            if number % Self.groupsHeld == 0 { image.memory.release() }
             var entries: [RegisterEntry] = []
             for place in places { entries.append(try image.entry(at: place)) }
             // A hash brought them together; what they are decides.

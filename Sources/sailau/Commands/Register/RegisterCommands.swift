@@ -80,7 +80,7 @@ extension RegisterCommand {
 enum RegisterFiles {
     static func map(_ path: String) throws -> UnsafeRegisterMemory {
         let file = try MappedFile(path)
-        return UnsafeRegisterMemory(file.bytes, of: file)
+        return UnsafeRegisterMemory(file.bytes, of: file) { file.release() }
     }
 
     static func number(_ text: String) throws -> VoterNumber {
